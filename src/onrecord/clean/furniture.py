@@ -1,0 +1,127 @@
+"""Lines of a saved page that are not the article: menus, counters, share buttons, notices, date and byline lines.
+
+Adds to `dropped`, each with its reason, and learns dates and the byline from the lines it takes out. Only whole lines
+are judged, by the patterns of `data/<language>/furniture.tsv`; a line of prose is never cut, and in doubt a line stays.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from onrecord.clean.dates import written_date
+from onrecord.data import lines, table
+from onrecord.model import Dated, Dropped
+from onrecord.spans import Span
+
+_LINE: Final = re.compile(r"[^\n]+")
+_LONGEST: Final = 220
+_LONGEST_ENTRY: Final = 120
+_MOST_ENTRIES: Final = 40
+_TOP: Final = 14
+_NAME: Final = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|di|del|la|le|van|von|der|den|bin|al|el)){1,4}"
+_BYLINE: Final = re.compile(
+    rf"(?:Written |Story |Reported )?[Bb][Yy]:? (?P<names>{_NAME}(?:(?:,| and|,? &|, and) {_NAME}){{0,5}})"
+    r"(?:\s*[|,•·–—-]\s*(?P<where>[^.!?]{2,60}))?(?:\s+(?:in|for) [A-Z][\w ]{2,30})?"
+)
+_PERSON: Final = re.compile(_NAME)
+_AND: Final = re.compile(r",? and |,? & |, ")
+_SENTENCE_END: Final = (".", "!", "?", "…", "”", '"', ":", ";", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What was found: the spans of whole lines with the reason for each, in order, and what those lines say."""
+
+    pieces: tuple[tuple[Span, str], ...] = ()
+    published: Dated | None = None
+    modified: Dated | None = None
+    byline: tuple[str, ...] = ()
+
+    def dropped(self, text: str) -> tuple[Dropped, ...]:
+        """The pieces as they stand in the text."""
+        return tuple(Dropped(text[span.start : span.end], reason) for span, reason in self.pieces)
+
+
+def furniture(text: str, language: str = "en") -> Furniture:
+    """The furniture lines of a text capture; spans are whole lines without their line breaks."""
+    spans = [Span(*match.span()) for match in _LINE.finditer(text) if not match[0].isspace()]
+    return judged([text[span.start : span.end].strip() for span in spans], spans, language)
+
+
+def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en") -> Furniture:
+    """The same for lines already told apart: `texts[i]` stands at `spans[i]`."""
+    reasons: dict[int, str] = {}
+    dates: dict[str, Dated] = {}
+    for index, line in enumerate(texts):
+        if len(line) <= _LONGEST and index not in reasons:
+            _judge(index, texts, reasons, dates, language)
+    byline = _bylines(texts, reasons, dates)
+    _menus(texts, reasons, language)
+    pieces = tuple((spans[index], reasons[index]) for index in sorted(reasons))
+    return Furniture(pieces, dates.get("published"), dates.get("modified"), byline)
+
+
+def _judge(index: int, texts: Sequence[str], reasons: dict[int, str], dates: dict[str, Dated], language: str) -> None:
+    line = texts[index]
+    if match := _pattern(language).fullmatch(line):
+        role, reason = _meaning(language, match)
+        found = {name.rstrip("2"): value for name, value in match.groupdict().items() if value and name[0] != "_"}
+        if role != "date":
+            reasons[index] = f"furniture line: {reason}"
+            if role == "list":
+                _entries(index, texts, reasons)
+            return
+        if all(written_date(value) for value in found.values()):
+            reasons[index] = f"furniture line: {reason}"
+            for name, value in found.items():
+                dates.setdefault(name, Dated(written_date(value) or "", f"furniture line “{line}”"))
+            return
+    if len(line) <= 60 and index < _TOP and (date := written_date(line)):
+        reasons[index] = "furniture line: date line"
+        dates.setdefault("published", Dated(date, f"furniture line “{line}”"))
+
+
+def _entries(index: int, texts: Sequence[str], reasons: dict[int, str]) -> None:
+    """The short lines below a heading of other articles, as long as none reads like a sentence."""
+    for after in range(index + 1, min(len(texts), index + 1 + _MOST_ENTRIES)):
+        if len(texts[after]) > _LONGEST_ENTRY or texts[after].endswith(_SENTENCE_END):
+            return
+        reasons.setdefault(after, f"furniture line: entry of the list under “{texts[index]}”")
+
+
+def _bylines(texts: Sequence[str], reasons: dict[int, str], dates: dict[str, Dated]) -> tuple[str, ...]:
+    for index, line in enumerate(texts[:_TOP]):
+        if index in reasons or len(line) > _LONGEST_ENTRY:
+            continue
+        if match := _BYLINE.fullmatch(line):
+            reasons[index] = "byline line"
+            return tuple(_AND.split(match["names"]))
+        # Blogs put the author's name alone above the date or the reading time.
+        below = reasons.get(index + 1, "")
+        if index and below.endswith(("date line", "reading time")) and _PERSON.fullmatch(line) and len(line.split()) < 4:
+            reasons[index] = "byline line: a name above the date"
+            return (line,)
+    return ()
+
+
+def _menus(texts: Sequence[str], reasons: dict[int, str], language: str) -> None:
+    words = frozenset(lines(language, "furniture_menu.txt"))
+    weak = [index for index, line in enumerate(texts) if len(line) < 30 and line.lower() in words]
+    beside = set(weak) | set(reasons)
+    for index in weak:
+        if index not in reasons and ({index - 1, index + 1} & beside):
+            reasons[index] = "furniture line: menu"
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    rows = table(language, "furniture.tsv")
+    return re.compile("|".join(f"(?P<_{number}>{row['pattern']})" for number, row in enumerate(rows)), re.I)
+
+
+def _meaning(language: str, match: re.Match[str]) -> tuple[str, str]:
+    number = next(int(name[1:]) for name, value in match.groupdict().items() if name[0] == "_" and value is not None)
+    row = table(language, "furniture.tsv")[number]
+    return row["role"], row["reason"]

@@ -1,0 +1,41 @@
+"""Coded errors: what went wrong, where, and what to do about it.
+
+Every error that OnRecord raises on purpose is an `OnRecordError`; anything else that escapes is a defect.
+The codes are stable and each has a paragraph in docs/errors.md. This module judges nothing and prints nothing.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+CODES: Final = MappingProxyType(
+    {
+        "OR101": "there is no file at this path",
+        "OR102": "the path is a folder",
+        "OR103": "the file cannot be read",
+        "OR104": "the input is empty",
+        "OR105": "the input is not text",
+        "OR106": "the input is larger than the limit",
+        "OR107": "the page holds no text",
+        "OR108": "the page could not be parsed",
+        "OR109": "the text is longer than the limit",
+        "OR201": "the output cannot be written",
+        "OR301": "the command was called wrongly",
+    }
+)
+
+
+class OnRecordError(Exception):
+    """One thing that went wrong.
+
+    `code` is a key of `CODES`; `where` names the input (a path, a URL, "standard input"); `detail` says what was
+    found there, and may be empty; `remedy` says what the user can do.
+    """
+
+    def __init__(self, code: str, where: str, remedy: str, detail: str = "") -> None:
+        super().__init__(code, where, remedy, detail)
+        self.code, self.where, self.remedy, self.detail = code, where, remedy, detail
+
+    def __str__(self) -> str:
+        """One line: code, place, what is wrong, what to do."""
+        detail = f" ({self.detail})" if self.detail else ""
+        return f"{self.code} {self.where}: {CODES[self.code]}{detail}. {self.remedy}"

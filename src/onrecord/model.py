@@ -1,0 +1,210 @@
+"""The nouns of the record: frozen, typed, and pointing into `Article.text` with spans instead of copied text.
+
+Offsets are Unicode code points, end-exclusive. Dates are ISO 8601 strings in UTC where a time is known, and `None`
+where the page does not say: never a guess. This module holds no judgement and reads nothing.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from onrecord.spans import Span, Spans
+
+
+class ParagraphKind(StrEnum):
+    """What part of the page a paragraph is."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    CAPTION = "caption"
+
+
+class StatementKind(StrEnum):
+    """Direct (all inside quotation marks), indirect (no marks) or mixed speech, as PARC and PolNeAR count them."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SpeakerKind(StrEnum):
+    """What sort of source a speaker is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+
+
+class Stance(StrEnum):
+    """What the reporting word says of the content's truth, by the MegaVeridicality experiment."""
+
+    ENDORSING = "endorsing"
+    NEUTRAL = "neutral"
+    DISTANCING = "distancing"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes as captured. `fetched` is the UTC time of capture where known; `encoding` what the server declared."""
+
+    location: str
+    data: bytes = field(repr=False)
+    media_type: str
+    sha256: str
+    url: str | None = None
+    encoding: str | None = None
+    fetched: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the text; `span` excludes the line breaks around it."""
+
+    span: Span
+    kind: ParagraphKind
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its place in the text."""
+
+    span: Span
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An ISO 8601 date or time, and where on the page it was found ("json-ld", "furniture line “Updated: …”")."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published the page; either part may be unknown."""
+
+    name: str | None = None
+    domain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A word broken by the copying. The text keeps `found`; `suggested` is empty where there is no good repair."""
+
+    span: Span
+    found: str
+    suggested: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the page that is not the article's, and why it was taken out."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page's clean text with its metadata. Paragraphs are in order and do not overlap."""
+
+    id: str
+    text: str = field(repr=False)
+    url: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    outlet: Outlet = Outlet()
+    published: Dated | None = None
+    modified: Dated | None = None
+    first_seen: Dated | None = None
+    language: str | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    links: tuple[Link, ...] = ()
+    damage: tuple[Damage, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The reporting word of a statement. `score` is on the experiment's scale, above zero where readers take the
+    content as true; stance and score are `None` for a word that was not tested."""
+
+    lemma: str
+    stance: Stance | None
+    score: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attribution: what was said (`content`), the words that report it (`cue`), and whose it is (`source`).
+
+    `quotations` are the quotation-marked parts of the content, marks included. `within` is the id of the enclosing
+    statement of a nested one. `confidence` is between 0 and 1. `reason` names the rule, `method` the version of what
+    decided.
+    """
+
+    id: str
+    kind: StatementKind
+    content: Spans
+    cue: Spans
+    source: Spans
+    quotations: Spans
+    confidence: float
+    reason: str
+    method: str
+    speaker: str | None = None
+    within: str | None = None
+    reporting: Reporting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a source is, with every mention of them in the text and why those were taken together."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    role: str | None
+    country: str | None
+    aliases: tuple[str, ...]
+    mentions: Spans
+    reason: str
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor would want to know: a stable code, a plain sentence, and where."""
+
+    code: str
+    message: str
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sourcing sheet. `quoted_share` is the share of the article's words that stand inside the quotation marks of
+    its statements; `words_by_speaker` counts the content words of each speaker, by speaker id."""
+
+    statements: int
+    speakers_named: int
+    speakers_unnamed: int
+    single_source: bool
+    quoted_share: float
+    words_by_speaker: dict[str, int]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was read from one page."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    speakers: tuple[Speaker, ...]
+    sheet: Sheet

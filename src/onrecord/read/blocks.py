@@ -1,0 +1,152 @@
+"""A parsed page → its visible blocks of text, in order, each with its links.
+
+A block is what a browser would show as one paragraph: white space collapsed, `<br>` a line break, `<q>` in quotation
+marks. Scripts, styles and form controls are not text. Nothing is judged here; html.py decides which blocks are the
+article.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from onrecord.model import Link
+from onrecord.spans import Span, strip
+
+BLOCK_TAGS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody"
+    " td tfoot th thead title tr ul".split()
+)
+SKIPPED_TAGS: Final = frozenset(
+    "script style head noscript template svg math iframe object embed audio video canvas select textarea datalist".split()
+)
+_SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
+_MAX_LINK: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of the page: its text, its links with spans into that text, its element's tag and class names
+    (those of the element around it too)."""
+
+    text: str
+    links: tuple[Link, ...]
+    tag: str
+    classes: str
+
+
+class _Builder:
+    """Collects text for the block that is open; there is one builder a page."""
+
+    def __init__(self, base: str | None) -> None:
+        self.base = base
+        self.parts: list[str] = []
+        self.length = 0
+        self.spaced = True
+        self.links: list[Link] = []
+        self.open: tuple[int, str] | None = None
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        text = _SPACE.sub(" ", text)
+        if self.spaced and text[0] == " ":
+            text = text[1:]
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+            self.spaced = text[-1] == " "
+
+    def line_break(self) -> bool:
+        """Adds a break; true where it is the second in a row, which a reader sees as a new paragraph."""
+        if self.parts and self.parts[-1].endswith(" "):
+            self.parts[-1] = self.parts[-1][:-1]
+            self.length -= 1
+        second = bool(self.parts) and self.parts[-1] == "\n"
+        self.parts.append("\n")
+        self.length += 1
+        self.spaced = True
+        return second
+
+    def begin_link(self, href: str | None) -> None:
+        url = absolute(self.base, href)
+        self.open = (self.length, url) if url else None
+
+    def end_link(self) -> None:
+        if self.open and self.open[0] < self.length:
+            self.links.append(Link(Span(self.open[0], self.length), self.open[1]))
+        self.open = None
+
+    def finish(self, tag: str, classes: str) -> Block | None:
+        # A link that runs on into the next block is cut in two, so that each block carries its own part.
+        running = self.open
+        self.end_link()
+        text = "".join(self.parts)
+        inner = strip(text, Span(0, len(text)))
+        block = None
+        if inner.start < inner.end:
+            links = (Link(_inside(text, link.span, inner), link.url) for link in self.links)
+            block = Block(text[inner.start : inner.end], tuple(x for x in links if x.span.start < x.span.end), tag, classes)
+        self.parts, self.length, self.spaced, self.links = [], 0, True, []
+        self.open = (0, running[1]) if running else None
+        return block
+
+
+def _inside(text: str, span: Span, inner: Span) -> Span:
+    start, end = strip(text, Span(max(span.start, inner.start), min(span.end, inner.end)))
+    return Span(start - inner.start, end - inner.start)
+
+
+def absolute(base: str | None, href: str | None) -> str | None:
+    """The full http(s) address of a link, or `None` where it has none (scripts, fragments, unknown base)."""
+    if not href or len(href) > _MAX_LINK or href.startswith("#"):
+        return None
+    try:
+        url = urljoin(base or "", href.strip())
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def blocks(tree: HtmlElement, base: str | None) -> Iterator[Block]:
+    """The page's blocks in document order. `base` is the address that relative links hang on."""
+    builder = _Builder(base)
+    around: list[tuple[str, str]] = [("body", "")]
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in BLOCK_TAGS:
+                if block := builder.finish(*around[-1]):
+                    yield block
+                around.append((tag, f"{element.get('class', '')} {around[-1][1]}"[:200].lower()))
+            if not tag or tag in SKIPPED_TAGS:
+                walk.skip_subtree()
+            elif tag == "br" and builder.line_break() and (block := builder.finish(*around[-1])):
+                yield block
+            else:
+                _start(builder, element, tag)
+            continue
+        if tag in BLOCK_TAGS:
+            if block := builder.finish(*around.pop()):
+                yield block
+        elif tag == "a":
+            builder.end_link()
+        elif tag == "q":
+            builder.add("”")
+        builder.add(element.tail)
+    if block := builder.finish(*around[-1]):
+        yield block
+
+
+def _start(builder: _Builder, element: etree._Element, tag: str) -> None:
+    if tag == "a":
+        builder.begin_link(element.get("href"))
+    elif tag == "q":
+        builder.add("“")
+    builder.add(element.text)

@@ -1,0 +1,209 @@
+"""Whom a pronoun means: the nearest compatible party before it.
+
+Walks back sentence by sentence, at most three paragraphs. The subject of the nearest sentence that holds a compatible
+person is taken (Hobbs 1978, Lappin and Leass 1994 in their plainest form); names inside quotation marks do not count.
+Where two fit equally well, or somebody unnamed stands nearer, the answer is nobody: a wrong name is worse than none.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.resolve.aliases import Party
+from onrecord.resolve.lexicon import FEMALE, MALE, folded
+from onrecord.resolve.mentions import Mention, overlapping
+from onrecord.resolve.sentences import Scene
+from onrecord.spans import Span
+
+PARAGRAPHS_BACK = 3
+SENTENCES_BACK = 10
+GENDERS = {"he": MALE, "him": MALE, "his": MALE, "himself": MALE, "she": FEMALE, "her": FEMALE, "hers": FEMALE, "herself": FEMALE}
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+PREPOSITION = re.compile(
+    r"(?:\b(?:of|for|with|by|to|from|about|against|like|than|in|on|at|over|under|between|behind|toward|towards|and|or|both)"
+    r"|[,;] but)\s+(?:the\s+|an?\s+|[\w.]+\s+)?$"
+)
+FOLLOWED_AS_MODIFIER = re.compile(r"[’'](?:s\b|(?!\w))|\s[a-z]")
+NEXT_WORD = re.compile(r"\s([a-z][\w-]*)")
+SUBJECT_NOUN = re.compile(r"[\"“‘'(]*(The|A|An|One|Another|His|Her|Their|My|Our|Your|That|This)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The party meant, or None, and why in plain words."""
+
+    party: Party | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    party: Party | None
+    place: int
+    subject: bool
+
+
+def antecedent(scene: Scene, span: Span, word: str, barred: Party | None = None) -> Answer:
+    """Whom the pronoun `word` at `span` means; `barred` is whoever cannot be meant (the speaker of words in marks)."""
+    if word in GENDERS:
+        return _person(scene, span, word, barred)
+    if word in RELATIVE:
+        return _relative(scene, span, word)
+    if word in PLURAL or word in NEUTER:
+        return _last_speaker(scene, span, word)
+    return Answer(None, f"“{word}” names nobody in the text")
+
+
+def fits(party: Party, gender: str) -> bool:
+    """Whether the party can be a single person of this gender; what may be no person only once it has spoken."""
+    person = party.person or (party.person is None and party.spoke)
+    return person and not party.plural and party.gender in (None, gender) and not party.weak
+
+
+def _person(scene: Scene, span: Span, word: str, barred: Party | None) -> Answer:
+    gender = GENDERS[word]
+    passed: dict[int, Party] = {}
+    for sentence in _backwards(scene, span.start):
+        found = [c for c in _candidates(scene, sentence, gender) if c.place < span.start]
+        found = [c for c in found if c.party is None or c.party is not barred]
+        subjects = {id(c.party): c.party for c in found if c.subject}
+        if subjects:
+            return _subject(scene, span.start, list(subjects.values()), passed, word)
+        passed |= {id(c.party): c.party for c in found if c.party is not None}
+    if len(passed) == 1:
+        party = next(iter(passed.values()))
+        if party.gender == gender:
+            return Answer(party, f"“{word}” is taken for the only person named nearby")
+        return Answer(None, f"nothing shows that “{word}” can mean {party.name}")
+    return Answer(None, f"“{word}” fits several people" if passed else f"no person before “{word}” fits it")
+
+
+def _subject(scene: Scene, place: int, subjects: list[Party | None], passed: dict[int, Party], word: str) -> Answer:
+    """The subject of the nearest sentence that has one that fits; nobody where others were named since then."""
+    gender = GENDERS[word]
+    if len(subjects) > 1 and None not in subjects:
+        subjects = [p for p in subjects if p is not None and p.gender == gender] or subjects
+    party = subjects[0]
+    if len(subjects) > 1:
+        return Answer(None, f"“{word}” fits two people equally well")
+    if party is None or party.possessed:
+        return Answer(None, f"“{word}” may mean somebody unnamed")
+    if party.gender != gender and not _spoke_last(scene, place, party):
+        return Answer(None, f"nothing shows that “{word}” can mean {party.name}")
+    others = [p for p in passed.values() if p is not party]
+    if others and (party.gender != gender or any(p.gender == gender for p in others)):
+        return Answer(None, f"“{word}” may mean {others[0].name} or {party.name}")
+    return Answer(party, f"“{word}” is taken for the nearest subject before it")
+
+
+def _spoke_last(scene: Scene, place: int, party: Party) -> bool:
+    """Whether the party is the source right before, in the same paragraph or the one before it."""
+    if not scene.acts or scene.acts[-1][1] is not party:
+        return False
+    return scene.paragraph_of(place) - scene.paragraph_of(scene.acts[-1][0]) <= 1
+
+
+def _backwards(scene: Scene, place: int) -> Iterator[Span]:
+    """The sentence of a place and those before it, nearest first."""
+    here = scene.paragraph_of(place)
+    count = 0
+    for index in range(here, max(-1, here - PARAGRAPHS_BACK - 1), -1):
+        sentences = scene.sentences(index)
+        last = bisect_left(sentences, Span(place + 1, place + 1)) - 1 if index == here else len(sentences) - 1
+        for sentence in reversed(sentences[: last + 1]):
+            yield sentence
+            count += 1
+            if count == SENTENCES_BACK:
+                return
+
+
+def _candidates(scene: Scene, sentence: Span, gender: str) -> list[_Candidate]:
+    """People of a sentence who fit, outside quotation marks: sources, names, and an unnamed subject."""
+    index = bisect_left(scene.acts, sentence.start, key=lambda act: act[0])
+    found: list[_Candidate] = []
+    while index < len(scene.acts) and scene.acts[index][0] < sentence.end:
+        place, party = scene.acts[index]
+        if fits(party, gender) and not scene.is_quoted(place):
+            found.append(_Candidate(party, place, True))
+        index += 1
+    seen = {id(c.party) for c in found}
+    first = True
+    for number in overlapping(scene.mentions, scene.starts, sentence)[:60]:
+        mention, party = scene.mentions[number], scene.owners[number]
+        if party.person is False or scene.is_quoted(mention.span.start) or id(party) in seen:
+            first = first and (party.person is False or scene.is_quoted(mention.span.start))
+            continue
+        modifier = is_modifier(scene, mention)
+        subject = first and not modifier and not _governed(scene.text, sentence.start, mention)
+        first = first and (modifier or not subject)
+        if fits(party, gender) and not (modifier and not subject and party.gender != gender):
+            found.append(_Candidate(party, mention.span.start, subject))
+    return found or _stranger(scene, sentence, gender)
+
+
+def is_modifier(scene: Scene, mention: Mention) -> bool:
+    """Whether a name only modifies what follows: "Doe's", "the Doe campaign"."""
+    end = mention.span.end
+    if not FOLLOWED_AS_MODIFIER.match(scene.text, end):
+        return False
+    word = NEXT_WORD.match(scene.text, end)
+    return word is None or folded(word[1]) in scene.lists.roles
+
+
+def _governed(text: str, floor: int, mention: Mention) -> bool:
+    """Whether a preposition stands before the name and its title."""
+    return PREPOSITION.search(text[max(floor, mention.span.start - 40) : mention.span.start]) is not None
+
+
+def _stranger(scene: Scene, sentence: Span, gender: str) -> list[_Candidate]:
+    """An unnamed person who is the subject of the sentence ("The officer then left."): nearer than any name before."""
+    found = SUBJECT_NOUN.match(scene.text, sentence.start, sentence.end)
+    if not found:
+        return []
+    for word in found[2].split():
+        noun = scene.lists.roles.get(folded(word))
+        if noun and noun.sort == "person" and noun.number == "sg" and noun.gender in (None, gender):
+            party = _holder(scene, folded(word), sentence.start, gender)
+            return [_Candidate(party, sentence.start, True)]
+    return []
+
+
+def _holder(scene: Scene, head: str, place: int, gender: str) -> Party | None:
+    """The only earlier party that is said to be such a person."""
+    holders = [p for p in scene.register.holders(head) if p.has_role((head,), place) and fits(p, gender)]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _relative(scene: Scene, span: Span, word: str) -> Answer:
+    """The name right before "who", with at most its apposition between."""
+    number = bisect_left(scene.starts, span.start) - 1
+    if number < 0:
+        return Answer(None, f"nothing stands before “{word}”")
+    mention, party = scene.mentions[number], scene.owners[number]
+    between = scene.text[mention.span.end : span.start]
+    if between.strip() not in ("", ",") or party.weak or (word in ("who", "whom") and party.person is False):
+        return Answer(None, f"what “{word}” goes back to has no name")
+    return Answer(party, f"“{word}” follows the name")
+
+
+def _another_body(scene: Scene, start: int, end: int, party: Party) -> bool:
+    """Whether another organisation or place is named between two places."""
+    between = overlapping(scene.mentions, scene.starts, Span(start, end))
+    return any(scene.owners[i].person is False and scene.owners[i] is not party for i in between)
+
+
+def _last_speaker(scene: Scene, span: Span, word: str) -> Answer:
+    """The source before, for "they" a group or several people, for "it" an organisation; near and nothing between."""
+    if not scene.acts:
+        return Answer(None, f"nobody has spoken before “{word}”")
+    place, party = scene.acts[-1]
+    near = scene.paragraph_of(span.start) - scene.paragraph_of(place) <= 1
+    if word in NEUTER and _another_body(scene, place, span.start, party):
+        return Answer(None, f"several organisations stand before “{word}”")
+    fitting = party.plural if word in PLURAL else party.person is False and not party.plural
+    if not near or not fitting or scene.is_quoted(place) != scene.is_quoted(span.start):
+        return Answer(None, f"no source right before “{word}” fits it")
+    return Answer(party, f"“{word}” is taken for the source right before it")

@@ -1,0 +1,125 @@
+"""What a person is said to be: the office or profession in apposition to a name, with its country.
+
+"Ukrainian Defense Minister Oleksii Reznikov", "Jane Doe, a professor of law at Easton," and "Rep. Sam Roe (R-Wis.)" give
+roles. A country is given by an adjective before the noun or by "of" and a country's name after an office; a country that
+stands there for another reason ("the Russia expert") gives none.
+"""
+
+import re
+from dataclasses import dataclass
+
+from onrecord.resolve.lexicon import Lexicon, folded
+
+WORDS = re.compile(r"[^\W_][\w.&]*(?:[-’'][\w.]+)*")
+DETERMINER = re.compile(r"(?:the|an?|its|his|her|their|our|my|this|that|another|one|some)\s+", re.IGNORECASE)
+PARTY_AND_STATE = re.compile(r"\s?\((?:[DRI]-[A-Z][\w. ]{0,15}|[DRI])\)|,\s[DRI]-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{0,12})?(?=,|\s)")
+APPOSED = re.compile(r",\s([^,;:.!?“”\"()—–\n]{3,120})(?=[,;:.!?“”\"()—–\n]|$)")
+LAST_WORD = re.compile(r"([\w’'.&-]+)\s{1,2}$")
+CUT = re.compile(r"\s(?:of|for|at|in|on|with|from|to|by|who|which|that|whose|whom|under|against|about|during|near|and his|and her)\s")
+TAIL = re.compile(r"\s(?:who|which|that|whose|whom|said|says|told)\s.*", re.DOTALL)
+LOOK_BACK = 90
+MOST_WORDS = 7
+MOST_CHARACTERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role in the text's words: `heads` its nouns, `words` all words of it (both folded), where it starts."""
+
+    text: str
+    heads: tuple[str, ...]
+    words: frozenset[str]
+    gender: str | None
+    country: str | None
+
+
+def read_role(phrase: str, lists: Lexicon) -> Role | None:
+    """The role that a noun phrase without a name says, or None where its head is not a person's role.
+
+    Offsets do not matter here: `phrase` is words such as "the Ukrainian defense minister".
+    """
+    text = TAIL.sub("", bare(phrase))[:MOST_CHARACTERS].strip(" ,;")
+    core, _, rest = _parted(text)
+    words = [folded(word) for word in WORDS.findall(core)]
+    heads = _heads(WORDS.findall(core), words, lists)
+    if not heads or len(words) > MOST_WORDS + 3:
+        return None
+    gender = next((noun.gender for head in heads if (noun := lists.roles.get(head)) and noun.gender), None)
+    everything = frozenset(folded(word) for word in WORDS.findall(text)) | frozenset(heads)
+    return Role(" ".join(text.split()), heads, everything, gender, _country(words, heads, rest, lists))
+
+
+def bare(phrase: str) -> str:
+    """The phrase without its determiner."""
+    phrase = phrase.strip()
+    found = DETERMINER.match(phrase)
+    return phrase[found.end() :] if found else phrase
+
+
+def before(text: str, start: int, floor: int, lists: Lexicon) -> Role | None:
+    """The role in the words right before a name that starts at `start`, not reaching back before `floor`."""
+    place = start
+    window = text[max(floor, start - LOOK_BACK) : start]
+    offset = start - len(window)
+    for count in range(MOST_WORDS):
+        found = LAST_WORD.search(window[: place - offset])
+        if not found or not _belongs(found[1], count == 0, lists):
+            break
+        place = offset + found.start()
+    return read_role(text[place:start], lists) if place < start else None
+
+
+def after(text: str, end: int, ceiling: int, lists: Lexicon) -> Role | None:
+    """The role in apposition right after a name that ends at `end`, not reaching beyond `ceiling`."""
+    affiliation = PARTY_AND_STATE.match(text, end, ceiling)
+    place = affiliation.end() if affiliation else end
+    found = APPOSED.match(text, place, min(ceiling, place + 130))
+    return read_role(found[1], lists) if found else None
+
+
+def is_affiliated(text: str, end: int) -> bool:
+    """Whether a party and state of the United States follow the name ("(R-Wis.)", ", D-Ohio,")."""
+    return PARTY_AND_STATE.match(text, end) is not None
+
+
+def _belongs(word: str, nearest: bool, lists: Lexicon) -> bool:
+    key = folded(word)
+    if key in lists.roles:
+        return not nearest or lists.roles[key].sort == "person" and lists.roles[key].number == "sg"
+    if nearest:
+        return word in lists.titles
+    return key in lists.modifiers or (word[0].isupper() and key not in lists.stopwords) or "-" in word[1:-1]
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    found = CUT.search(text)
+    return (text[: found.start()], found.group(), text[found.end() :]) if found else (text, "", "")
+
+
+def _heads(words: list[str], keys: list[str], lists: Lexicon) -> tuple[str, ...]:
+    heads = []
+    for index, (word, key) in enumerate(zip(words, keys, strict=True)):
+        last = index == len(keys) - 1 or keys[index + 1] == "and"
+        if last and word in lists.titles:
+            heads += lists.titles[word].nouns
+        elif last and key in lists.roles and lists.roles[key].sort == "person" and lists.roles[key].number == "sg":
+            heads.append(key)
+    return tuple(dict.fromkeys(heads)) if keys and _ends_in_head(words[-1], keys[-1], heads, lists) else ()
+
+
+def _ends_in_head(word: str, key: str, heads: list[str], lists: Lexicon) -> bool:
+    return key in heads or (word in lists.titles and bool(heads))
+
+
+def _country(words: list[str], heads: tuple[str, ...], rest: str, lists: Lexicon) -> str | None:
+    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    for words_before in (pairs, words):
+        if found := [lists.demonyms[w] for w in words_before if w in lists.demonyms]:
+            return found[0] if len(set(found)) == 1 else None
+    named = WORDS.findall(bare(rest))
+    if any((noun := lists.roles.get(head)) and noun.office for head in heads):
+        for size in (3, 2, 1):
+            key = folded(" ".join(named[:size]))
+            if key in lists.demonyms or key in lists.countries:
+                return lists.demonyms.get(key) or lists.countries[key]
+    return None

@@ -1,0 +1,156 @@
+"""Ties every statement to its speaker and lists the speakers: the stage's entry.
+
+Adds `Statement.speaker` and the `Speaker` records with all their mentions and the rules that tied them. Where it is not
+clear who is meant the speaker stays None and the statement's reason says why.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.model import Article, Speaker, SpeakerKind, Statement
+from onrecord.resolve import aliases, mentions
+from onrecord.resolve.aliases import Party
+from onrecord.resolve.descriptions import described, kind_of
+from onrecord.resolve.headlines import known_names
+from onrecord.resolve.lexicon import lexicon
+from onrecord.resolve.phrases import Phrase, parse
+from onrecord.resolve.pronouns import RELATIVE, Answer, antecedent
+from onrecord.resolve.sentences import Scene, paragraphs_of, quotations
+from onrecord.spans import Span, merge
+
+MOST_RULES = 6
+
+
+def resolve(article: Article, statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
+    """The statements with `speaker` set to the id of one of the speakers, or None with the reason added; the speakers
+    "p1", "p2" … in the order in which they first are a source.
+
+    Spans of the statements lie in `article.text` (code points). Nothing is raised.
+    """
+    given = tuple(statements)
+    scene = stage(article, given)
+    ids: dict[int, str] = {}
+    answers: dict[int, Answer] = {}
+    order = sorted((i for i, s in enumerate(given) if s.source), key=lambda i: (given[i].source[0], i))
+    for index in order:
+        answer = _answer(scene, given, index, answers)
+        answers[index] = answer
+        if answer.party is not None:
+            ids.setdefault(answer.party.number, f"p{len(ids) + 1}")
+    speakers = tuple(_speaker(scene.register.parties[number], name) for number, name in ids.items())
+    return tuple(_with_speaker(s, answers.get(i), ids) for i, s in enumerate(given)), speakers
+
+
+def stage(article: Article, statements: Sequence[Statement]) -> Scene:
+    """The article's names and parties before anybody speaks."""
+    text, lists = article.text, lexicon("en")
+    paragraphs = paragraphs_of(text, (p.span for p in article.paragraphs))
+    found = mentions.find(text, paragraphs, lists)
+    register, owners = aliases.cluster(text, found, lists)
+    found, owners = known_names(text, paragraphs, found, owners, register)
+    quoted = quotations(text, paragraphs, (span for s in statements for span in s.quotations))
+    return Scene(text, paragraphs, quoted, found, owners, register)
+
+
+def _answer(scene: Scene, statements: Sequence[Statement], index: int, answers: dict[int, Answer]) -> Answer:
+    """Who the source of one statement is; what was found is added to the scene."""
+    statement = statements[index]
+    phrase = parse(scene.text, statement.source, scene.mentions, scene.starts, scene.lists)
+    if phrase.sort == "pronoun":
+        answer = _pronoun(scene, statements, phrase, index, answers)
+    elif phrase.sort == "names":
+        answer = _several(scene, phrase)
+    elif phrase.sort == "name":
+        answer = _named(scene, phrase)
+    else:
+        answer = described(scene, phrase)
+    if answer.party is not None:
+        _note(scene, answer, phrase)
+    return answer
+
+
+def _pronoun(
+    scene: Scene, statements: Sequence[Statement], phrase: Phrase, index: int, answers: dict[int, Answer]
+) -> Answer:
+    enclosing = _enclosing(statements, index, scene)
+    speaker = answers[enclosing].party if enclosing is not None and enclosing in answers else None
+    inside = scene.is_quoted(phrase.span.start)
+    if phrase.word in ("i", "me", "my"):
+        if speaker is not None and inside:
+            return Answer(speaker, f"“{phrase.word}” inside their own words")
+        return Answer(None, f"“{phrase.word}” is the writer or somebody whose words are not marked")
+    return antecedent(scene, phrase.span, phrase.word, speaker if inside and phrase.word not in RELATIVE else None)
+
+
+def _enclosing(statements: Sequence[Statement], index: int, scene: Scene) -> int | None:
+    """The index of the statement that this one is nested in."""
+    within = statements[index].within
+    if within is None:
+        return None
+    return next((i for i, other in enumerate(statements) if other.id == within), None)
+
+
+def _named(scene: Scene, phrase: Phrase) -> Answer:
+    party = scene.owners[phrase.named[0]]
+    return Answer(party, "")
+
+
+def _several(scene: Scene, phrase: Phrase) -> Answer:
+    """Two or more named parties that speak together: a group named after them."""
+    parties = list({scene.owners[i].number: scene.owners[i] for i in phrase.named}.values())
+    if len(parties) == 1:
+        return Answer(parties[0], "")
+    key = "+".join(str(p.number) for p in sorted(parties, key=lambda p: p.number))
+    group = scene.register.loose.get(("together", key))
+    if group is None:
+        names = [p.name for p in parties]
+        group = scene.register.new(" and ".join([", ".join(names[:-1]), names[-1]]), (), True)
+        group.plural = True
+        group.rules.setdefault("named together as one source")
+        scene.register.loose["together", key] = group
+    return Answer(group, "")
+
+
+def _note(scene: Scene, answer: Answer, phrase: Phrase) -> None:
+    """Record that the party spoke here, and the mention where it is not a name already listed."""
+    party = answer.party
+    if party is None:
+        return
+    scene.acts.append((phrase.span.start, party))
+    party.weak, party.spoke = False, party.spoke or phrase.sort in ("name", "pronoun")
+    if phrase.sort in ("pronoun", "names") or phrase.sort == "description":
+        party.mentions.append(phrase.span)
+    if answer.reason:
+        party.rules.setdefault(answer.reason)
+
+
+def _speaker(party: Party, name: str) -> Speaker:
+    role = _role(party)
+    names = tuple(form for form in party.names if form != party.name)
+    rules = list(party.rules)
+    more = f"; and {len(rules) - MOST_RULES} more" if len(rules) > MOST_RULES else ""
+    kind = kind_of(party)
+    return Speaker(
+        id=name,
+        name=party.name,
+        kind=kind,
+        role=role,
+        country=party.country,
+        aliases=names,
+        mentions=tuple(sorted(set(party.mentions))),
+        reason="; ".join(rules[:MOST_RULES]) + more,
+    )
+
+
+def _role(party: Party) -> str | None:
+    """The fullest role said, without what only abbreviates it."""
+    said = [role.text for _, role in party.roles]
+    return max(said, key=len) if said else None
+
+
+def _with_speaker(statement: Statement, answer: Answer | None, ids: dict[int, str]) -> Statement:
+    if answer is None:
+        return statement
+    if answer.party is None:
+        return replace(statement, reason=f"{statement.reason}; speaker unknown: {answer.reason}")
+    return replace(statement, speaker=ids[answer.party.number])
