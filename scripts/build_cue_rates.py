@@ -4,8 +4,9 @@
 
 Writes cue_rates.tsv, numbers only. An article with several annotators' files is read with the alphabetically first, as
 PolNeAR's own evaluation does. Columns: form, lemma, type (verb, noun, adjective, adverb, phrase), seen (occurrences in
-the texts), cue (those that lie inside a cue), rate, before (share of those cues whose content mainly follows), sourced
-(share of those cues whose attribution has a source); the shares are empty where there is no cue.
+the texts outside quotation marks, a verb's form only where it stands as a verb), cue (those that lie inside a cue),
+rate, before (share of those cues whose content mainly follows), sourced (share of those cues whose attribution has a
+source); the shares are empty where there is no cue.
 
 The rate is cue / seen for other words, which are listed from three cues on. Every verb form of the reporting table is
 listed, seen or not, and its rate is smoothed: as if the form had been met four times more at its verb's rate, and the
@@ -21,6 +22,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verb_forms import DATA, read_table
+
+from onrecord.attribute.cues import may_be_verb
+from onrecord.attribute.quotemarks import outermost, parse
+from onrecord.attribute.tokens import QUOTATION, units
+from onrecord.spans import Span
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 LEAST = 3
@@ -99,9 +105,12 @@ def count(folder: Path, wanted: set[str]) -> dict[str, Counts]:
     """Occurrences of each wanted form (one to five words) in the texts and inside cues."""
     totals: dict[str, list[int]] = {form: [0, 0, 0, 0] for form in wanted}
     starts = {" ".join(form.split()[:n]) for form in wanted for n in range(1, LONGEST + 1)}
+    verbs = verb_forms()
     for text, gold in documents(folder):
         edges = sorted((span, cue) for cue in gold for span in cue.spans)
+        outside, as_verbs = reporters_words(text)
         words = [(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
+        words = [w for w in words if outside[w[0]] and (w[2] not in verbs or w[0] in as_verbs)]
         for i, (begin, _, _) in enumerate(words):
             phrase = ""
             for _, end, word in words[i : i + LONGEST]:
@@ -111,6 +120,19 @@ def count(folder: Path, wanted: set[str]) -> dict[str, Counts]:
                 if phrase in totals:
                     add(totals[phrase], covering(edges, begin, end))
     return {form: Counts(*numbers) for form, numbers in totals.items()}
+
+
+def reporters_words(text: str) -> tuple[bytearray, set[int]]:
+    """For each code point whether it stands outside quotation marks; and where the verbs outside them begin."""
+    outside, as_verbs = bytearray(b"\1" * len(text)), set[int]()
+    paragraphs = [Span(*m.span()) for m in re.finditer(r"[^\n]+", text)]
+    tops = [q.span for q in outermost(parse(text, paragraphs).quotations)]
+    for start, end in tops:
+        outside[start:end] = bytes(end - start)
+    for span in paragraphs:
+        found = units(text, span, [q for q in tops if span.start <= q.start < span.end])
+        as_verbs |= {u.start for i, u in enumerate(found) if u.tag != QUOTATION and may_be_verb(found, i)}
+    return outside, as_verbs
 
 
 def covering(edges: list[tuple[tuple[int, int], Cue]], begin: int, end: int) -> Cue | None:

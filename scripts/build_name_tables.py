@@ -112,7 +112,9 @@ def forenames(lexicons: Path, counts: Path | None) -> dict[str, Counter[str]]:
         for name, share in census(counts / file) if counts else ():
             votes[name][gender] += max(1, round(share * 100))
     latin = re.compile(r"[a-z][a-z'’-]+\Z")
-    return {name: Counter({g: v[g] for g in "FM"}) for name, v in votes.items() if latin.match(name) and v["F"] + v["M"]}
+    return {
+        name: Counter({g: v[g] for g in "FM"}) for name, v in votes.items() if latin.match(name) and v["F"] + v["M"]
+    }
 
 
 def with_nicknames(votes: dict[str, Counter[str]], pairs: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
@@ -172,7 +174,9 @@ def main() -> None:
     write(options.out / "forenames.tsv", comment, ["name\tfemale\tcount", *names])
     comment = ("Surnames, folded to lower case without accents. From:", NAMES_FROM)
     write(options.out / "surnames.txt", comment, surnames(options.lexicons, options.census))
-    comment = ("Forenames and their short forms. From nicknames.csv of the project carltonnorthern/nicknames, Apache-2.0.",)
+    comment = (
+        "Forenames and their short forms. From nicknames.csv of the project carltonnorthern/nicknames, Apache-2.0.",
+    )
     write(options.out / "nicknames.tsv", comment, ["name\tnickname", *("\t".join(pair) for pair in pairs)])
     comment = (
         "Countries with their demonyms and capitals. From countries.json of the project mledoze/countries:",

@@ -78,7 +78,8 @@ def test_loaded_word_is_found_without_a_statement(make_article: Articles) -> Non
 
 
 @pytest.mark.parametrize(
-    "headline", ["Insurance claims rise", "Minister says he was ill", "Minister never said he lied"]
+    "headline",
+    ["Insurance claims rise", "Minister says he was ill", "Hill’s claim that it rained", "Against claims he lied"],
 )
 def test_plain_words_are_no_finding(headline: str, make_article: Articles) -> None:
     assert of("loaded-reporting-word", make_article("# " + headline, "It rained.")) == []

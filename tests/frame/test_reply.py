@@ -63,7 +63,17 @@ def test_accused_as_the_object_of_the_reporting_verb(make_article: Articles, mak
     assert len(of(article, (statement,))) == 1
 
 
-@pytest.mark.parametrize("content", ["Robert Pike never lied", "Robert Pike was praised. Others lied"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Robert Pike never lied",
+        "Robert Pike was praised. Others lied",
+        "she left Robert Pike and misled the rest",
+        "Robert Pike spoke out against illegal fishing",
+        "they denounced Acme Corporation plans",
+        "people who criticised the policies of Robert Pike",
+    ],
+)
 def test_denied_or_distant_accusation_is_no_finding(
     content: str, make_article: Articles, make_statement: Statements
 ) -> None:

@@ -12,10 +12,12 @@ from onrecord.attribute import beside, cues, nominal, phrases
 from onrecord.attribute.candidates import Candidate, Found, accepted, span
 from onrecord.attribute.content import content_end, content_start
 from onrecord.attribute.cues import Cue
+from onrecord.attribute.lexicon import words
 from onrecord.attribute.tokens import QUOTATION, Unit
 from onrecord.spans import Span, Spans
 
 LEAST_RATE: Final = 0.04
+SEEMING: Final = words("verbs of seeming")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -109,6 +111,8 @@ def _words(units: Sequence[Unit], cue: Cue) -> Spans:
 
 def _content_after(units: Sequence[Unit], cue: Cue, subject: Spans, marks: Sequence[Cue]) -> Found | None:
     """X said that …, X told Y …, X said: "…", X called it "…", and participles that share the subject before."""
+    if units[cue.verb].form in SEEMING and _expletive(units, cue):
+        return None
     source = _subject(units, cue, subject)
     first = content_start(units, cue)
     if source is None or first is None:
@@ -120,9 +124,16 @@ def _content_after(units: Sequence[Unit], cue: Cue, subject: Spans, marks: Seque
     return Found(Candidate((span(units, first, last),), _words(units, cue), source, rule, cue.rate), last + 1)
 
 
+def _expletive(units: Sequence[Unit], cue: Cue) -> bool:
+    """"It seems unfair": nobody says so."""
+    return any(u.form in {"it", "this", "there"} for u in units[max(0, cue.first - 2) : cue.first])
+
+
 def _manner(units: Sequence[Unit], cue: Cue, first: int, last: int) -> str:
     """How the content begins: what the score of the rule rests on, beside the rate of the reporting word."""
     unit = units[first]
+    if units[cue.first].form == "to":
+        return "-infinitive"
     if unit.tag == QUOTATION:
         return "-quoted"
     if unit.form in {"that", "whether", "if"}:

@@ -1,6 +1,6 @@
 """Reporting words in a sentence: verb groups whose verb reports speech, "according to", and reporting nouns.
 
-Adds nothing to the record by itself. How often each form reports in the training articles (data/en/verb_cues.tsv) is
+Adds nothing to the record by itself. How often each form reports in the training articles (data/en/cue_rates.tsv) is
 carried along as `rate`, so that what follows can weigh it; a form that is not in the table is never a cue.
 """
 
@@ -33,7 +33,7 @@ class Cue:
 @cache
 def rates(language: str) -> dict[str, float]:
     """How often a verb form is (part of) a cue in the training articles, between 0 and 1."""
-    return {row["form"]: float(row["rate"]) for row in table(language, "verb_cues.tsv")}
+    return {row["form"]: float(row["rate"]) for row in table(language, "cue_rates.tsv")}
 
 
 def verbs(units: Sequence[Unit], language: str = "en") -> list[Cue]:

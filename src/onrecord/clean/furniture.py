@@ -22,7 +22,7 @@ _MOST_ENTRIES: Final = 40
 _TOP: Final = 14
 _NAME: Final = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|di|del|la|le|van|von|der|den|bin|al|el)){1,4}"
 _BYLINE: Final = re.compile(
-    rf"(?:Written |Story |Reported )?[Bb][Yy]:? (?P<names>{_NAME}(?:(?:,| and|,? &|, and) {_NAME}){{0,5}})"
+    rf"(?:Written |Story |Reported )?(?:By|BY|by):? (?!(?:THE|The|A|AN|An) )(?P<names>{_NAME}(?:(?:,| and|,? &|, and) {_NAME}){{0,5}})"
     r"(?:\s*[|,•·–—-]\s*(?P<where>[^.!?]{2,60}))?(?:\s+(?:in|for) [A-Z][\w ]{2,30})?"
 )
 _PERSON: Final = re.compile(_NAME)
@@ -57,7 +57,7 @@ def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en") ->
     for index, line in enumerate(texts):
         if len(line) <= _LONGEST and index not in reasons:
             _judge(index, texts, reasons, dates, language)
-    byline = _bylines(texts, reasons, dates)
+    byline = _bylines(texts, reasons, language)
     _menus(texts, reasons, language)
     pieces = tuple((spans[index], reasons[index]) for index in sorted(reasons))
     return Furniture(pieces, dates.get("published"), dates.get("modified"), byline)
@@ -91,27 +91,34 @@ def _entries(index: int, texts: Sequence[str], reasons: dict[int, str]) -> None:
         reasons.setdefault(after, f"furniture line: entry of the list under “{texts[index]}”")
 
 
-def _bylines(texts: Sequence[str], reasons: dict[int, str], dates: dict[str, Dated]) -> tuple[str, ...]:
+def _bylines(texts: Sequence[str], reasons: dict[int, str], language: str) -> tuple[str, ...]:
     for index, line in enumerate(texts[:_TOP]):
         if index in reasons or len(line) > _LONGEST_ENTRY:
             continue
         if match := _BYLINE.fullmatch(line):
             reasons[index] = "byline line"
-            return tuple(_AND.split(match["names"]))
-        # Blogs put the author's name alone above the date or the reading time.
-        below = reasons.get(index + 1, "")
-        if index and below.endswith(("date line", "reading time")) and _PERSON.fullmatch(line) and len(line.split()) < 4:
-            reasons[index] = "byline line: a name above the date"
+            return _names(match["names"], language)
+        # Blogs put the author's name alone above the date and the reading time.
+        below = {reasons.get(index + 1, "").rpartition(": ")[2], reasons.get(index + 2, "").rpartition(": ")[2]}
+        if "reading time" in below and _PERSON.fullmatch(line) and len(line.split()) < 4:
+            reasons[index] = "byline line: a name above the reading time"
             return (line,)
     return ()
 
 
+def _names(written: str, language: str) -> tuple[str, ...]:
+    roles = frozenset(lines(language, "furniture_byline.txt"))
+    names = _AND.split(written)
+    return tuple(name for name in names if not roles & set(name.lower().split())) or tuple(names[:1])
+
+
 def _menus(texts: Sequence[str], reasons: dict[int, str], language: str) -> None:
     words = frozenset(lines(language, "furniture_menu.txt"))
-    weak = [index for index, line in enumerate(texts) if len(line) < 30 and line.lower() in words]
-    beside = set(weak) | set(reasons)
-    for index in weak:
-        if index not in reasons and ({index - 1, index + 1} & beside):
+    weak = {index for index, line in enumerate(texts) if len(line) < 30 and line.lower() in words}
+    strong = set(reasons)
+    for index in sorted(weak - strong):
+        in_run = any({first, first + 1, first + 2} <= weak for first in (index - 2, index - 1, index))
+        if in_run or {index - 1, index + 1} & strong:
             reasons[index] = "furniture line: menu"
 
 

@@ -18,6 +18,7 @@ WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 HEAD: Final = frozenset({ParagraphKind.HEADLINE, ParagraphKind.STANDFIRST})
 LANGUAGE: Final = "en"
 LONGEST: Final = 160
+MOST_HEAD: Final = 20
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Case:
 
     @cached_property
     def head(self) -> tuple[Span, ...]:
-        """The paragraphs of headline and standfirst."""
-        return tuple(p.span for p in self.article.paragraphs if p.kind in HEAD)
+        """The paragraphs of headline and standfirst, the first twenty at most."""
+        return tuple(p.span for p in self.article.paragraphs if p.kind in HEAD)[:MOST_HEAD]
 
     @cached_property
     def body(self) -> tuple[Span, ...]:

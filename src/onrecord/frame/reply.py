@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from onrecord.data import lines, table
-from onrecord.frame.case import LANGUAGE, Case, function_pattern, function_words
+from onrecord.frame.case import LANGUAGE, WORD, Case, function_words
 from onrecord.model import Finding, Statement
 from onrecord.resolve.lexicon import folded, lexicon
 from onrecord.resolve.mentions import ORGANISATION, PERSON, PLACE, Mention, find
@@ -133,13 +133,33 @@ def _target(names: Names, region: Span, word: Span, role: str) -> Mention | None
     """The mention right after the word ("accused Jones of"), or the last one before it ("Jones lied")."""
     text = names.case.article.text
     if role == "object":
-        found = names.inside(Span(word.end, min(region.end, word.end + NEAR)))[:1]
-        between = text[word.end : found[0].span.start] if found else ""
-    else:
-        found = names.inside(Span(max(region.start, word.start - AFTER), word.start))[-1:]
-        between = text[found[0].span.end : word.start] if found else ""
-    clear = found and not BREAK.search(between) and not function_pattern("parts").search(between)
-    return found[0] if clear else None
+        after = names.inside(Span(word.end, min(region.end, word.end + NEAR)))[:1]
+        return next((m for m in after if _introduces(text[word.end : m.span.start]) and _ends_object(text, m)), None)
+    before = names.inside(Span(max(region.start, word.start - AFTER), word.start))[-1:]
+    return next((m for m in before if m.span.end <= word.start and _predicates(text[m.span.end : word.start])), None)
+
+
+def _introduces(between: str) -> bool:
+    """Whether the words between verb and name only introduce the name: "the mayor, ", "former President "."""
+    lists = lexicon(LANGUAGE)
+    allowed = (lists.roles.keys(), lists.modifiers, function_words("introduces-name"))
+    return not BREAK.search(between) and all(
+        word[0].isupper() or any(word.lower() in group for group in allowed) for word in WORD.findall(between)
+    )
+
+
+def _ends_object(text: str, mention: Mention) -> bool:
+    """Whether the name itself is the object, and not a word behind it ("denounced Acme plans")."""
+    following = WORD.match(text, mention.span.end + 1) if text[mention.span.end : mention.span.end + 1] == " " else None
+    word = following.group() if following else ""
+    return not word[:1].islower() or word in function_words("follows-object")
+
+
+def _predicates(between: str) -> bool:
+    """Whether the words between name and accusing word only join the two: "is a ", "has repeatedly ", "’s "."""
+    joining = function_words("joins-predicate")
+    found = [word.lower() for word in WORD.findall(between)]
+    return not BREAK.search(between) and all(word in joining or word.endswith("ly") for word in found)
 
 
 def _heard(names: Names, mention: Mention) -> bool:

@@ -52,7 +52,7 @@ def reporting(cue: str, language: str = LANGUAGE) -> Reporting | None:
     verb = _head(words, language)
     if verb:
         return _judged(verb, negated=bool(function_pattern("negation", language).search(cue)))
-    lemma = _phrase(words, language) or " ".join(words)
+    lemma = _phrase(words, language) or " ".join(words[:LONGEST])
     if not lemma:
         return None
     return Reporting(lemma, None, None, f"“{lemma}” is no verb, and {EXPERIMENT} tested verbs only; {TABLE}")

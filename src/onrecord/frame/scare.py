@@ -6,6 +6,7 @@ be a quotation or a scare quote; which of the two, the marks do not say, and nei
 
 from onrecord.attribute.quotemarks import outermost, parse
 from onrecord.frame.case import Case, normal, within, words
+from onrecord.spans import merge
 
 
 def sounded(case: Case) -> frozenset[str]:
@@ -15,4 +16,4 @@ def sounded(case: Case) -> frozenset[str]:
     quoted = [q.span for q in outermost(parse(text, case.body).quotations)]
     content = [s for statement in case.statements for s in statement.content]
     reported = [s for s in content if s.start >= start and not within(case.head, s)]
-    return frozenset(normal(text[word.start : word.end]) for word in words(text, [*quoted, *reported]))
+    return frozenset(normal(text[word.start : word.end]) for word in words(text, merge([*quoted, *reported])))

@@ -16,7 +16,9 @@ from onrecord.resolve.roles import Role
 from onrecord.spans import Span
 
 BRACKETED = re.compile(r"\s?\(([^\s()]{2,10})\)")
-COMPANY = frozenset({"inc", "inc.", "corp", "corp.", "co.", "ltd", "ltd.", "llc", "llp", "plc", "ag", "gmbh", "group", "holdings"})
+COMPANY = frozenset(
+    {"inc", "inc.", "corp", "corp.", "co.", "ltd", "ltd.", "llc", "llp", "plc", "ag", "gmbh", "group", "holdings"}
+)
 MOST_NAMESAKES = 8
 
 
@@ -147,7 +149,20 @@ def _index(register: Register) -> None:
 def surname(keys: tuple[str, ...]) -> str:
     """The last word with the particles before it ("de blasio")."""
     start = len(keys) - 1
-    while start > 1 and keys[start - 1] in {"van", "von", "de", "der", "den", "del", "della", "di", "da", "bin", "al", "la"}:
+    while start > 1 and keys[start - 1] in {
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "bin",
+        "al",
+        "la",
+    }:
         start -= 1
     return " ".join(keys[start:])
 
@@ -233,7 +248,11 @@ def _add_titled(register: Register, mention: Mention) -> None:
         titled = _own(register, mention, True, "titled")
         titled.mentions.append(mention.span)
         register.last[key] = [*namesakes, titled]
-    if titled is not None and not titled.roles and not (mention.gender and titled.gender and mention.gender != titled.gender):
+    if (
+        titled is not None
+        and not titled.roles
+        and not (mention.gender and titled.gender and mention.gender != titled.gender)
+    ):
         titled.gender = titled.gender or mention.gender
         titled.roles += [(mention.span.start, role) for role in mention.roles]
 
@@ -281,6 +300,8 @@ def _ambiguous(register: Register, mention: Mention, key: str, namesakes: list[P
         party = register.loose["ambiguous", key] = register.new(" ".join(mention.words), mention.keys, True)
         named = ", ".join(p.name for p in namesakes[:MOST_NAMESAKES])
         party.ambiguous = True
+        genders = {p.gender for p in namesakes[:MOST_NAMESAKES]}
+        party.gender = genders.pop() if len(genders) == 1 else None
         party.rules.setdefault(f"several people of that name are in the article ({named}); not known which is meant")
     return party
 

@@ -6,17 +6,19 @@ parties is left untied and keeps its own words as its name.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.model import SpeakerKind
 from onrecord.resolve.aliases import Party
 from onrecord.resolve.lexicon import RoleNoun, folded
-from onrecord.resolve.phrases import INDEFINITE, Phrase
+from onrecord.resolve.phrases import Phrase
 from onrecord.resolve.pronouns import Answer
-from onrecord.resolve.roles import read_role
+from onrecord.resolve.roles import WORDS, read_role
 from onrecord.resolve.sentences import Scene
 
 FREE_WORDS = frozenset({"the", "a", "own", "new", "same", "’s"})
+COMPLEMENT = re.compile(r"\s(?:of|for|at|in|from)\s([^,;:()]{1,80})")
 TRAILING = re.compile(r",?\s(?:who|which|that|whom|whose)$")
 NEAR = 3
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
@@ -36,9 +38,11 @@ def _by_role(scene: Scene, phrase: Phrase) -> Answer | None:
     """The one earlier party with this role, or the nearest where the next is far."""
     if phrase.noun is not None and phrase.noun.number == "pl":
         return None
-    place, wanted = phrase.span.start, set(phrase.modifiers) - FREE_WORDS
+    place, wanted = phrase.span.start, (set(phrase.modifiers) | _complement(scene, phrase)) - FREE_WORDS
     holders = [p for p in scene.register.holders(phrase.head) if _holds(scene, p, phrase.head, wanted, place)]
-    holders = [p for p in holders if phrase.noun is None or p.gender in (None, phrase.noun.gender) or not phrase.noun.gender]
+    holders = [
+        p for p in holders if phrase.noun is None or p.gender in (None, phrase.noun.gender) or not phrase.noun.gender
+    ]
     recent = sorted(((_last_before(p, place), p) for p in holders), key=lambda pair: -pair[0])
     if not recent:
         return None
@@ -46,6 +50,12 @@ def _by_role(scene: Scene, phrase: Phrase) -> Answer | None:
     if len(recent) > 1 and scene.paragraph_of(recent[1][0]) >= here - NEAR:
         return _own(scene, phrase, f"“{_words(scene, phrase)}” fits several people named before")
     return Answer(recent[0][1], f"“{_words(scene, phrase)}” is the role said of the name before")
+
+
+def _complement(scene: Scene, phrase: Phrase) -> set[str]:
+    """The words that "of", "for", "at" or "in" adds to the head ("the president of that country")."""
+    rest = COMPLEMENT.match(scene.text, phrase.core.end, phrase.span.end)
+    return {folded(word) for word in WORDS.findall(rest[1])} if rest else set()
 
 
 def _holds(scene: Scene, party: Party, head: str, wanted: set[str], place: int) -> bool:
@@ -58,11 +68,12 @@ def _holds(scene: Scene, party: Party, head: str, wanted: set[str], place: int) 
 
 
 def _last_before(party: Party, place: int) -> int:
-    return max((span.start for span in party.mentions if span.start < place), default=0)
+    before = bisect_left(party.starts, place)
+    return max(party.starts[before - 1] if before else 0, party.spoke_at)
 
 
 def _by_own_words(scene: Scene, phrase: Phrase) -> Answer | None:
-    """The nearest earlier source with the same head: "the source" after "a source", "the court" after "Supreme Court"."""
+    """The nearest earlier source with the same head: "the source" after "a source"."""
     wanted = set(phrase.modifiers) - FREE_WORDS
     for place, party in reversed(scene.acts[-NEAR * 4 :]):
         near = scene.paragraph_of(phrase.span.start) - scene.paragraph_of(place) <= NEAR
@@ -77,7 +88,7 @@ def _own(scene: Scene, phrase: Phrase, why: str = "") -> Answer:
     words, noun = _words(scene, phrase), phrase.noun
     sort = noun.sort if noun else ""
     key = folded(words.removeprefix("the ").removeprefix("The ")).replace("'s ", " ").replace("s' ", "s ")
-    repeated = phrase.determiner not in INDEFINITE or sort != "person"
+    repeated = phrase.determiner not in scene.lists.functions["indefinite"] or sort != "person"
     known = scene.register.loose.get(("words", key)) if repeated and not _possessed(phrase) else None
     if known is not None:
         return Answer(known, "the same words")

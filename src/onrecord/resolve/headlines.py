@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from onrecord.resolve.aliases import Party, Register, surname
 from onrecord.resolve.lexicon import folded
-from onrecord.resolve.mentions import PERSON, UNKNOWN, Mention, is_title_case, runs
+from onrecord.resolve.mentions import PERSON, UNKNOWN, Mention
+from onrecord.resolve.runs import is_title_case, runs
 from onrecord.spans import Span
 
 LONGEST = 4

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.data import lines, table
 
@@ -18,8 +18,11 @@ FEMALE, MALE = "f", "m"
 
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
-    """A noun that heads the description of a source: `number` "sg" or "pl"; `gender` "m", "f" or None; `sort` "person",
-    "group", "organisation" or "document"; `unnamed` when the word alone is an unnamed source; `office` when "of" and a country may follow."""
+    """A noun that heads the description of a source.
+
+    `number` is "sg" or "pl"; `gender` "m", "f" or None; `sort` "person", "group", "organisation" or "document";
+    `unnamed` is set when the word alone is an unnamed source; `office` when "of" and a country may follow.
+    """
 
     number: str
     gender: str | None
@@ -39,7 +42,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All lists of a language; keys are folded, except in `organisation_words`, where case matters."""
+    """All lists of a language; keys are folded, except in `organisation_words` and `titles`, where case matters.
+
+    `functions` are function words by what they do; the other lists are named like their files.
+    """
 
     language: str
     female: Mapping[str, float]
@@ -54,6 +60,7 @@ class Lexicon:
     organisation_words: frozenset[str]
     organisations: Mapping[str, str]
     stopwords: frozenset[str]
+    functions: Mapping[str, frozenset[str]]
 
     def gender(self, forename: str) -> str | None:
         """The gender of nearly all who bear this forename; None for a shared or unlisted name, or where the parts of
@@ -74,6 +81,7 @@ class Lexicon:
         return key in self.female or key.split("-")[0] in self.female
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(words: str) -> str:
     """Lower case, without accents, typographic apostrophes made plain, white space single."""
     if words.isascii():
@@ -99,7 +107,15 @@ def lexicon(language: str = "en") -> Lexicon:
         organisation_words=frozenset(lines(language, "organisation_words.txt")),
         organisations={folded(row["name"]): row["country"] for row in table(language, "organisation_names.tsv")},
         stopwords=frozenset(word for line in lines(language, "name_stopwords.txt") for word in line.split()),
+        functions=_functions(language),
     )
+
+
+def _functions(language: str) -> Mapping[str, frozenset[str]]:
+    uses: dict[str, set[str]] = defaultdict(set)
+    for row in table(language, "function_words.tsv"):
+        uses[row["use"]].add(row["word"])
+    return {use: frozenset(words) for use, words in uses.items()}
 
 
 def _nicknames(language: str) -> Mapping[str, tuple[str, ...]]:

@@ -7,34 +7,26 @@ Adds the head and its properties; decides nothing about who is meant. A name ins
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.resolve.lexicon import Lexicon, RoleNoun, folded
 from onrecord.resolve.mentions import PERSON, PLACE, UNKNOWN, WEAK, Mention, overlapping
 from onrecord.resolve.roles import PARTY_AND_STATE
 from onrecord.spans import Span, Spans
 
-PRONOUNS = frozenset(
-    "he she they it i we you who whom whose which that this these those him her them his its their himself herself themselves "
-    "itself my our your me us what".split()
-)
-INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "few", "most", "two", "three", "other", "any"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
 UNIT = re.compile(r"[^\W_][\w.&]*(?:[-’'][\w.]+)*(?:[’'](?!\w))?|[,;:()—–“”\"]")
-STOP = frozenset(
-    "of for from in at with on by to about against among over under near inside within who which that whose whom where close "
-    "familiar including such as like after before during between since because when while quoted said says told briefed "
-    "involved interviewed surveyed conducted released speaking".split()
-)
 POSSESSIVE = re.compile(r"[’'](?:s\b|(?!\w))")
 LONGEST = 400
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A source phrase. `sort`: "pronoun", "name", "names" or "description".
 
-    `named` are indices of mentions; `head` the folded head noun and `noun` its entry; `modifiers` the other words before
-    the head; `determiner` the folded first word where it is one; `core` the span of the words up to the head's end.
+    `named` are indices of mentions; `head` the folded head noun and `noun` its entry; `modifiers` the other words
+    before the head; `determiner` the folded first word where it is one; `core` the span of the words up to the head's
+    end.
     """
 
     sort: str
@@ -44,7 +36,7 @@ class Phrase:
     noun: RoleNoun | None = None
     modifiers: tuple[str, ...] = ()
     determiner: str = ""
-    core: Span = Span(0, 0)
+    core: Span = NOWHERE
     word: str = ""
 
 
@@ -59,16 +51,16 @@ def parse(text: str, source: Spans, mentions: Sequence[Mention], starts: Sequenc
     """The phrase of a source; of several fragments the first that holds a word counts."""
     span = trimmed(text, next((s for s in source if any(c.isalnum() for c in text[s.start : s.end])), source[0]))
     word = text[span.start : span.end].lower()
-    if word in PRONOUNS:
+    if word in lists.functions["pronoun"]:
         return Phrase("pronoun", span, word=word)
-    named = overlapping(mentions, starts, span)
-    units = list(_units(text, span, [i for i in named if mentions[i].span.end <= span.end], mentions))
-    core = _core(units)
+    named = overlapping(starts, span)
+    units = _units(text, span, [i for i in named if mentions[i].span.end <= span.end], mentions)
+    core = _core(units, lists.functions["boundary"])
     if not core:
         return Phrase("description", span, core=span)
     last = core[-1]
     if last.mention is not None:
-        return _name(text, span, core, units, mentions, lists)
+        return _name(span, core, units, mentions, lists)
     return _apposed(span, core, units, mentions, lists) or _description(span, core, lists)
 
 
@@ -86,8 +78,9 @@ def trimmed(text: str, span: Span) -> Span:
 
 def _units(text: str, span: Span, named: Sequence[int], mentions: Sequence[Mention]) -> list[_Unit]:
     """Words and marks in order, each name one unit; a possessive ending makes the name a modifier like any word."""
-    units, place = [], span.start
-    for index in [*named, None]:
+    units: list[_Unit] = []
+    place, stops = span.start, [*named, None]
+    for index in stops:
         affiliation = PARTY_AND_STATE.match(text, place, span.end) if units else None
         place = affiliation.end() if affiliation else place
         stop = span.end if index is None else mentions[index].span.start
@@ -102,11 +95,11 @@ def _units(text: str, span: Span, named: Sequence[int], mentions: Sequence[Menti
     return units
 
 
-def _core(units: Sequence[_Unit]) -> list[_Unit]:
-    """The units up to the head: until a mark, a preposition or a relative clause; "those", "one", "some" may stand alone."""
+def _core(units: Sequence[_Unit], boundary: frozenset[str]) -> list[_Unit]:
+    """The units up to the head: until a mark, a preposition or a relative clause."""
     core: list[_Unit] = []
     for unit in units:
-        cuts = unit.mention is None and (unit.key in STOP or not unit.key[0].isalnum() and unit.key != "’s")
+        cuts = unit.mention is None and (unit.key in boundary or not (unit.key[0].isalnum() or unit.key == "’s"))
         if cuts and core:
             break
         if not cuts:
@@ -116,9 +109,7 @@ def _core(units: Sequence[_Unit]) -> list[_Unit]:
     return core
 
 
-def _name(
-    text: str, span: Span, core: list[_Unit], units: Sequence[_Unit], mentions: Sequence[Mention], lists: Lexicon
-) -> Phrase:
+def _name(span: Span, core: list[_Unit], units: Sequence[_Unit], mentions: Sequence[Mention], lists: Lexicon) -> Phrase:
     """A phrase whose core ends in a name: that name, or all that "and" joins to it."""
     joined = [core[-1]]
     for index in range(len(core) - 2, 0, -1):
@@ -148,7 +139,7 @@ def _apposed(
     noun = _noun(core[-1].key, lists)
     if noun is None or noun.number != "sg" or noun.sort != "person":
         return None
-    for before, unit in zip(units, units[1:], strict=False):
+    for before, unit in pairwise(units):
         if before.key == "," and unit.mention is not None and mentions[unit.mention].sort in (PERSON, UNKNOWN):
             after = units[units.index(unit) + 1 : units.index(unit) + 2]
             if (not after or after[0].key in (",", ")")) and len(mentions[unit.mention].keys) > 1:
@@ -160,12 +151,17 @@ def _description(span: Span, core: list[_Unit], lists: Lexicon) -> Phrase:
     head = core[-1]
     noun = _noun(head.key, lists)
     if noun is None and len(core) > 1 and (earlier := _noun(core[0].key, lists)) and head.key not in lists.roles:
-        noun = earlier if earlier.sort == "group" and core[0].key not in DEFINITE | INDEFINITE else None
+        noun = (
+            earlier
+            if earlier.sort == "group"
+            and core[0].key not in lists.functions["definite"] | lists.functions["indefinite"]
+            else None
+        )
     return _described(span, core, noun, lists)
 
 
 def _described(span: Span, core: list[_Unit], noun: RoleNoun | None, lists: Lexicon) -> Phrase:
-    determiner = core[0].key if core[0].key in DEFINITE | INDEFINITE else ""
+    determiner = core[0].key if core[0].key in lists.functions["definite"] | lists.functions["indefinite"] else ""
     words = [part for unit in core for part in unit.key.split() if part != "’s"]
     inner = words[1 if determiner and len(words) > 1 else 0 :]
     return Phrase(

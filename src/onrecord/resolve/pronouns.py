@@ -18,7 +18,17 @@ from onrecord.spans import Span
 
 PARAGRAPHS_BACK = 3
 SENTENCES_BACK = 10
-GENDERS = {"he": MALE, "him": MALE, "his": MALE, "himself": MALE, "she": FEMALE, "her": FEMALE, "hers": FEMALE, "herself": FEMALE}
+MOST_BETWEEN = 100
+GENDERS = {
+    "he": MALE,
+    "him": MALE,
+    "his": MALE,
+    "himself": MALE,
+    "she": FEMALE,
+    "her": FEMALE,
+    "hers": FEMALE,
+    "herself": FEMALE,
+}
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
@@ -27,8 +37,10 @@ PREPOSITION = re.compile(
     r"|[,;] but)\s+(?:the\s+|an?\s+|[\w.]+\s+)?$"
 )
 FOLLOWED_AS_MODIFIER = re.compile(r"[’'](?:s\b|(?!\w))|\s[a-z]")
-NEXT_WORD = re.compile(r"\s([a-z][\w-]*)")
-SUBJECT_NOUN = re.compile(r"[\"“‘'(]*(The|A|An|One|Another|His|Her|Their|My|Our|Your|That|This)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)")
+NEXT_WORDS = re.compile(r"\s([a-z][\w-]*(?:\s[a-z][\w-]*){0,3})")
+SUBJECT_NOUN = re.compile(
+    r"(?:[^,.:;]{1,60},\s)?[\"“‘'(]*(The|A|An|One|Another|His|Her|Their|My|Our|Your|That|This|the|an?|his|her|their)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +125,8 @@ def _backwards(scene: Scene, place: int) -> Iterator[Span]:
     for index in range(here, max(-1, here - PARAGRAPHS_BACK - 1), -1):
         sentences = scene.sentences(index)
         last = bisect_left(sentences, Span(place + 1, place + 1)) - 1 if index == here else len(sentences) - 1
-        for sentence in reversed(sentences[: last + 1]):
-            yield sentence
+        for number in range(last, -1, -1):
+            yield sentences[number]
             count += 1
             if count == SENTENCES_BACK:
                 return
@@ -124,14 +136,14 @@ def _candidates(scene: Scene, sentence: Span, gender: str) -> list[_Candidate]:
     """People of a sentence who fit, outside quotation marks: sources, names, and an unnamed subject."""
     index = bisect_left(scene.acts, sentence.start, key=lambda act: act[0])
     found: list[_Candidate] = []
-    while index < len(scene.acts) and scene.acts[index][0] < sentence.end:
+    while index < len(scene.acts) and scene.acts[index][0] < sentence.end and len(found) < MOST_BETWEEN:
         place, party = scene.acts[index]
         if fits(party, gender) and not scene.is_quoted(place):
             found.append(_Candidate(party, place, True))
         index += 1
     seen = {id(c.party) for c in found}
     first = True
-    for number in overlapping(scene.mentions, scene.starts, sentence)[:60]:
+    for number in overlapping(scene.starts, sentence):
         mention, party = scene.mentions[number], scene.owners[number]
         if party.person is False or scene.is_quoted(mention.span.start) or id(party) in seen:
             first = first and (party.person is False or scene.is_quoted(mention.span.start))
@@ -141,6 +153,8 @@ def _candidates(scene: Scene, sentence: Span, gender: str) -> list[_Candidate]:
         first = first and (modifier or not subject)
         if fits(party, gender) and not (modifier and not subject and party.gender != gender):
             found.append(_Candidate(party, mention.span.start, subject))
+        elif subject and party.person is None and not party.weak and not any(c.subject for c in found):
+            found.append(_Candidate(None, mention.span.start, True))
     return found or _stranger(scene, sentence, gender)
 
 
@@ -149,8 +163,13 @@ def is_modifier(scene: Scene, mention: Mention) -> bool:
     end = mention.span.end
     if not FOLLOWED_AS_MODIFIER.match(scene.text, end):
         return False
-    word = NEXT_WORD.match(scene.text, end)
-    return word is None or folded(word[1]) in scene.lists.roles
+    words = NEXT_WORDS.match(scene.text, end)
+    if words is None:
+        return True
+    first, *_, last = words[1].split() * 2
+    noun = scene.lists.roles.get(folded(last))
+    before_name = scene.text[words.end() : words.end() + 2].strip()[:1].isupper() and noun is not None
+    return folded(first) in scene.lists.roles or before_name
 
 
 def _governed(text: str, floor: int, mention: Mention) -> bool:
@@ -191,8 +210,10 @@ def _relative(scene: Scene, span: Span, word: str) -> Answer:
 
 def _another_body(scene: Scene, start: int, end: int, party: Party) -> bool:
     """Whether another organisation or place is named between two places."""
-    between = overlapping(scene.mentions, scene.starts, Span(start, end))
-    return any(scene.owners[i].person is False and scene.owners[i] is not party for i in between)
+    between = overlapping(scene.starts, Span(start, end))
+    return len(between) > MOST_BETWEEN or any(
+        scene.owners[i].person is False and scene.owners[i] is not party for i in between
+    )
 
 
 def _last_speaker(scene: Scene, span: Span, word: str) -> Answer:
@@ -201,9 +222,9 @@ def _last_speaker(scene: Scene, span: Span, word: str) -> Answer:
         return Answer(None, f"nobody has spoken before “{word}”")
     place, party = scene.acts[-1]
     near = scene.paragraph_of(span.start) - scene.paragraph_of(place) <= 1
-    if word in NEUTER and _another_body(scene, place, span.start, party):
-        return Answer(None, f"several organisations stand before “{word}”")
     fitting = party.plural if word in PLURAL else party.person is False and not party.plural
     if not near or not fitting or scene.is_quoted(place) != scene.is_quoted(span.start):
         return Answer(None, f"no source right before “{word}” fits it")
+    if word in NEUTER and _another_body(scene, place, span.start, party):
+        return Answer(None, f"several organisations stand before “{word}”")
     return Answer(party, f"“{word}” is taken for the source right before it")

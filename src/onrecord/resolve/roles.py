@@ -1,21 +1,25 @@
 """What a person is said to be: the office or profession in apposition to a name, with its country.
 
-"Ukrainian Defense Minister Oleksii Reznikov", "Jane Doe, a professor of law at Easton," and "Rep. Sam Roe (R-Wis.)" give
-roles. A country is given by an adjective before the noun or by "of" and a country's name after an office; a country that
-stands there for another reason ("the Russia expert") gives none.
+"Ukrainian Defense Minister Oleksii Reznikov", "Jane Doe, a professor of law at Easton," and "Rep. Sam Roe (R-Wis.)"
+give roles. A country is given by an adjective before the noun or by "of" and a country's name after an office; a
+country that stands there for another reason ("the Russia expert") gives none.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.resolve.lexicon import Lexicon, folded
 
 WORDS = re.compile(r"[^\W_][\w.&]*(?:[-’'][\w.]+)*")
 DETERMINER = re.compile(r"(?:the|an?|its|his|her|their|our|my|this|that|another|one|some)\s+", re.IGNORECASE)
-PARTY_AND_STATE = re.compile(r"\s?\((?:[DRI]-[A-Z][\w. ]{0,15}|[DRI])\)|,\s[DRI]-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{0,12})?(?=,|\s)")
+PARTY_AND_STATE = re.compile(
+    r"\s?\((?:[DRI]-[A-Z][\w. ]{0,15}|[DRI])\)|,\s[DRI]-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{0,12})?(?=,|\s)"
+)
 APPOSED = re.compile(r",\s([^,;:.!?“”\"()—–\n]{3,120})(?=[,;:.!?“”\"()—–\n]|$)")
-LAST_WORD = re.compile(r"([\w’'.&-]+)\s{1,2}$")
-CUT = re.compile(r"\s(?:of|for|at|in|on|with|from|to|by|who|which|that|whose|whom|under|against|about|during|near|and his|and her)\s")
+CUT = re.compile(
+    r"\s(?:of|for|at|in|on|with|from|to|by|who|which|that|whose|whom|under|against|about|during|near|and his|and her)\s"
+)
 TAIL = re.compile(r"\s(?:who|which|that|whose|whom|said|says|told)\s.*", re.DOTALL)
 LOOK_BACK = 90
 MOST_WORDS = 7
@@ -58,19 +62,30 @@ def bare(phrase: str) -> str:
 
 def before(text: str, start: int, floor: int, lists: Lexicon) -> Role | None:
     """The role in the words right before a name that starts at `start`, not reaching back before `floor`."""
-    place = start
-    window = text[max(floor, start - LOOK_BACK) : start]
-    offset = start - len(window)
+    place, floor = start, max(floor, start - LOOK_BACK)
     for count in range(MOST_WORDS):
-        found = LAST_WORD.search(window[: place - offset])
-        if not found or not _belongs(found[1], count == 0, lists):
+        found = _word_before(text, place, floor)
+        if not found or not _belongs(text[found[0] : found[1]], count == 0, lists):
             break
-        place = offset + found.start()
+        place = found[0]
     return read_role(text[place:start], lists) if place < start else None
+
+
+def _word_before(text: str, place: int, floor: int) -> tuple[int, int] | None:
+    """Start and end of the word that one or two blanks part from a place; None where there is a mark between."""
+    end = place
+    while end > floor and end > place - 2 and text[end - 1].isspace():
+        end -= 1
+    start = end
+    while start > floor and (text[start - 1].isalnum() or text[start - 1] in "’'.&-"):
+        start -= 1
+    return (start, end) if start < end < place else None
 
 
 def after(text: str, end: int, ceiling: int, lists: Lexicon) -> Role | None:
     """The role in apposition right after a name that ends at `end`, not reaching beyond `ceiling`."""
+    if text[end : end + 1] not in (",", " ", "("):
+        return None
     affiliation = PARTY_AND_STATE.match(text, end, ceiling)
     place = affiliation.end() if affiliation else end
     found = APPOSED.match(text, place, min(ceiling, place + 130))
@@ -79,13 +94,13 @@ def after(text: str, end: int, ceiling: int, lists: Lexicon) -> Role | None:
 
 def is_affiliated(text: str, end: int) -> bool:
     """Whether a party and state of the United States follow the name ("(R-Wis.)", ", D-Ohio,")."""
-    return PARTY_AND_STATE.match(text, end) is not None
+    return text[end : end + 1] in (",", " ", "(") and PARTY_AND_STATE.match(text, end) is not None
 
 
 def _belongs(word: str, nearest: bool, lists: Lexicon) -> bool:
     key = folded(word)
     if key in lists.roles:
-        return not nearest or lists.roles[key].sort == "person" and lists.roles[key].number == "sg"
+        return not nearest or (lists.roles[key].sort == "person" and lists.roles[key].number == "sg")
     if nearest:
         return word in lists.titles
     return key in lists.modifiers or (word[0].isupper() and key not in lists.stopwords) or "-" in word[1:-1]
@@ -97,7 +112,7 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 def _heads(words: list[str], keys: list[str], lists: Lexicon) -> tuple[str, ...]:
-    heads = []
+    heads: list[str] = []
     for index, (word, key) in enumerate(zip(words, keys, strict=True)):
         last = index == len(keys) - 1 or keys[index + 1] == "and"
         if last and word in lists.titles:
@@ -112,7 +127,7 @@ def _ends_in_head(word: str, key: str, heads: list[str], lists: Lexicon) -> bool
 
 
 def _country(words: list[str], heads: tuple[str, ...], rest: str, lists: Lexicon) -> str | None:
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(words)]
     for words_before in (pairs, words):
         if found := [lists.demonyms[w] for w in words_before if w in lists.demonyms]:
             return found[0] if len(set(found)) == 1 else None

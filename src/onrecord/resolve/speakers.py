@@ -7,7 +7,7 @@ clear who is meant the speaker stays None and the statement's reason says why.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.model import Article, Speaker, SpeakerKind, Statement
+from onrecord.model import Article, Speaker, Statement
 from onrecord.resolve import aliases, mentions
 from onrecord.resolve.aliases import Party
 from onrecord.resolve.descriptions import described, kind_of
@@ -16,7 +16,6 @@ from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.phrases import Phrase, parse
 from onrecord.resolve.pronouns import RELATIVE, Answer, antecedent
 from onrecord.resolve.sentences import Scene, paragraphs_of, quotations
-from onrecord.spans import Span, merge
 
 MOST_RULES = 6
 

@@ -1,0 +1,78 @@
+"""The clean stage: an article as read → the same without page furniture, with paragraphs, dates and damage.
+
+What is taken out goes to `dropped` with a reason; all other characters stay as they are, and links and paragraphs move
+along. Nothing is judged of what is said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.clean.damage import damage
+from onrecord.clean.furniture import Furniture, furniture, judged
+from onrecord.clean.paragraphs import paragraphs
+from onrecord.model import Article, Link, Paragraph, ParagraphKind
+from onrecord.spans import Cut, Span
+
+
+def clean(article: Article) -> Article:
+    """The cleaned article. One that has paragraphs already (from HTML) keeps their kinds; a text capture gets them,
+    and its headline becomes its title."""
+    if article.paragraphs:
+        cleaned = _without(article, _in_paragraphs(article), gap="\n\n")
+    else:
+        cleaned = _without(article, furniture(article.text))
+        cleaned = _titled(replace(cleaned, paragraphs=paragraphs(cleaned.text)))
+    return replace(cleaned, damage=damage(cleaned.text))
+
+
+def _in_paragraphs(article: Article) -> Furniture:
+    """Furniture among the paragraphs of a page; its headline and standfirst are never furniture."""
+    body = [p.span for p in article.paragraphs if p.kind in (ParagraphKind.BODY, ParagraphKind.CAPTION)]
+    return judged([article.text[span.start : span.end].strip() for span in body], body)
+
+
+def _without(article: Article, found: Furniture, gap: str = "") -> Article:
+    pieces = [_with_break(article.text, span, gap) for span, _ in found.pieces]
+    cut = Cut(article.text, pieces)
+    learned = replace(
+        article,
+        byline=article.byline or found.byline,
+        published=article.published or found.published,
+        modified=article.modified or found.modified,
+    )
+    if not any(map(str.isalnum, cut.text)):
+        return learned
+    return replace(
+        learned,
+        text=cut.text,
+        paragraphs=_moved_paragraphs(cut, article.paragraphs),
+        links=_moved_links(cut, article.links),
+        dropped=article.dropped + found.dropped(article.text),
+    )
+
+
+def _with_break(text: str, span: Span, gap: str) -> Span:
+    """The piece with the line break after it, or before it where it is the last."""
+    breaks = (gap,) if gap else ("\r\n", "\n")
+    for mark in breaks:
+        if text.startswith(mark, span.end):
+            return Span(span.start, span.end + len(mark))
+    for mark in breaks:
+        if span.end == len(text) and text.endswith(mark, 0, span.start):
+            return Span(span.start - len(mark), span.end)
+    return span
+
+
+def _moved_paragraphs(cut: Cut, before: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    moved = (Paragraph(cut.moved(paragraph.span), paragraph.kind) for paragraph in before)
+    return tuple(paragraph for paragraph in moved if paragraph.span.start < paragraph.span.end)
+
+
+def _moved_links(cut: Cut, before: Sequence[Link]) -> tuple[Link, ...]:
+    moved = (Link(cut.moved(link.span), link.url) for link in before)
+    return tuple(link for link in moved if link.span.start < link.span.end)
+
+
+def _titled(article: Article) -> Article:
+    headline = next((p.span for p in article.paragraphs if p.kind is ParagraphKind.HEADLINE), None)
+    return replace(article, title=article.text[headline.start : headline.end] if headline else None)
