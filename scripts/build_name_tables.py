@@ -174,10 +174,8 @@ def main() -> None:
     write(options.out / "forenames.tsv", comment, ["name\tfemale\tcount", *names])
     comment = ("Surnames, folded to lower case without accents. From:", NAMES_FROM)
     write(options.out / "surnames.txt", comment, surnames(options.lexicons, options.census))
-    comment = (
-        "Forenames and their short forms. From nicknames.csv of the project carltonnorthern/nicknames, Apache-2.0.",
-    )
-    write(options.out / "nicknames.tsv", comment, ["name\tnickname", *("\t".join(pair) for pair in pairs)])
+    origin = ("Forenames and their short forms.", "From nicknames.csv of carltonnorthern/nicknames, Apache-2.0.")
+    write(options.out / "nicknames.tsv", origin, ["name\tnickname", *("\t".join(pair) for pair in pairs)])
     comment = (
         "Countries with their demonyms and capitals. From countries.json of the project mledoze/countries:",
         "this table is made available under the Open Database License (ODbL) 1.0; adjectives of news prose were added.",

@@ -65,7 +65,7 @@ def suffixes(words: dict[str, Counter[str]]) -> dict[str, str]:
         if word.islower() and word.isalpha() and sum(tags.values()) <= 20:
             for length in range(1, 5):
                 if len(word) > length + 1:
-                    by_ending[word[-length:]][tags.most_common(1)[0][0]] += 1
+                    by_ending[word[-length:]][tags.most_common(1)[0][0].replace("VBN", "VBD")] += 1
     found = {}
     for ending, tags in by_ending.items():
         tag, hits = tags.most_common(1)[0]

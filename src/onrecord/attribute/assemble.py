@@ -87,7 +87,22 @@ def candidates(article: Article, marks: Sequence[Quotation]) -> list[Candidate]:
         tagged = units(article.text, paragraph.span, inside)
         for sentence in sentences(tagged):
             speaking = _read(article.text, sentence, found, speaking)
-    return [c for c in found if c.content]
+    return _run_on([c for c in found if c.content], tops)
+
+
+def _run_on(found: Sequence[Candidate], tops: Sequence[Quotation]) -> list[Candidate]:
+    """Give a quotation that began in an earlier paragraph its beginning, where nobody else has claimed it."""
+    place = {top.span.start: index for index, top in enumerate(tops)}
+    claimed = {span.start for candidate in found for span in candidate.content}
+    joined = []
+    for candidate in found:
+        earlier: list[Span] = []
+        index = place.get(candidate.content[0].start, 0)
+        while index and tops[index].continues and tops[index - 1].span.start not in claimed:
+            index -= 1
+            earlier.append(tops[index].span)
+        joined.append(replace(candidate, content=(*reversed(earlier), *candidate.content)))
+    return joined
 
 
 def _read(text: str, sentence: Sequence[Unit], found: list[Candidate], speaking: int | None) -> int | None:

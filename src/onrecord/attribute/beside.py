@@ -13,7 +13,7 @@ from onrecord.attribute.content import FINITE, TO_A_HEARER
 from onrecord.attribute.cues import Cue
 from onrecord.attribute.lexicon import words
 from onrecord.attribute.phrases import Phrase
-from onrecord.attribute.tokens import QUOTATION, Unit
+from onrecord.attribute.tokens import QUOTATION, Unit, is_common
 from onrecord.spans import Spans
 
 SUBORDINATORS: Final = words("subordinators")
@@ -142,7 +142,7 @@ def speaker_colon(units: Sequence[Unit]) -> Candidate | None:
     for index in range(1, min(len(units) - 2, 8)):
         if units[index].form == ":":
             phrase = phrases.after(units, 0)
-            named = phrase is not None and any(u.tag.startswith("NNP") for u in units[:index])
+            named = any(u.tag.startswith("NNP") and not is_common(u.form) for u in units[:index])
             if phrase is None or phrase.last != index - 1 or not named:
                 return None
             source, words = (span(units, 0, phrase.last),), (span(units, index, index),)

@@ -125,7 +125,7 @@ def _content_after(units: Sequence[Unit], cue: Cue, subject: Spans, marks: Seque
 
 
 def _expletive(units: Sequence[Unit], cue: Cue) -> bool:
-    """"It seems unfair": nobody says so."""
+    """ "It seems unfair": nobody says so."""
     return any(u.form in {"it", "this", "there"} for u in units[max(0, cue.first - 2) : cue.first])
 
 
@@ -157,9 +157,11 @@ def _subject(units: Sequence[Unit], cue: Cue, subject: Spans) -> Spans | None:
     if phrase is not None and units[phrase.first].tag in {"WP", "WDT"}:
         return _relative(units, phrase.first)
     before = units[cue.first - 1] if cue.first else None
-    if subject and before is not None and (before.tag == "CC" or before.form in {",", "then"}):
-        return subject
-    return None if phrase is None else (span(units, phrase.first, phrase.last),)
+    if phrase is not None:
+        return (span(units, phrase.first, phrase.last),)
+    if before is not None and (before.tag == "CC" or before.form in {",", "then"}):
+        return subject or _co_ordinated(units, cue) or None
+    return None
 
 
 def _relative(units: Sequence[Unit], relative: int) -> Spans | None:
@@ -172,6 +174,15 @@ def _relative(units: Sequence[Unit], relative: int) -> Spans | None:
     phrase = phrases.before(units, last + 1)
     word = span(units, relative, relative)
     return (word,) if phrase is None else (span(units, phrase.first, phrase.last), word)
+
+
+def _co_ordinated(units: Sequence[Unit], cue: Cue) -> Spans:
+    """ "X laughed and said": the subject of the verb that the reporting word is joined to."""
+    for index in range(cue.first - 2, max(-1, cue.first - 12), -1):
+        if units[index].tag in FINITE:
+            phrase = phrases.before(units, index)
+            return () if phrase is None else (span(units, phrase.first, phrase.last),)
+    return ()
 
 
 def _main_subject(units: Sequence[Unit], cue: Cue) -> Spans:

@@ -86,9 +86,17 @@ def _cuts(units: Sequence[Unit], index: int, first: int) -> bool:
     following = units[index + 1].form if index + 1 < len(units) else ""
     if unit.form == "according" and following == "to":
         return True
-    if unit.tag == "CC" and units[index - 1].tag == QUOTATION and index + 1 < len(units):
-        return units[index + 1].tag in {"VBD", "VBZ"}
-    return unit.form == ";" and index > first + 3
+    if units[index - 1].tag == QUOTATION and index == first + 1:
+        return _leaves_quotation(units, index)
+    return unit.form == ";" and index > first + 1
+
+
+def _leaves_quotation(units: Sequence[Unit], index: int) -> bool:
+    """Whether the reporter goes on after a quotation: "shouted ‘Shame!’ as …", "said ‘go’ and left"."""
+    unit = units[index]
+    if unit.tag == "CC":
+        return index + 1 < len(units) and units[index + 1].tag in {"VBD", "VBZ"}
+    return unit.form in {"as", "when", "while", "after", "before"}
 
 
 def subject_clause_end(units: Sequence[Unit], first: int, last: int) -> int:
@@ -112,6 +120,8 @@ def _report_begins(units: Sequence[Unit], cue: Cue, other: Cue, first: int) -> i
         return other.first - 1
     if other.gerund:
         return None
+    if before.form == "," and cue.first and units[cue.first - 1].tag == "WP":
+        return other.first - 1
     if before.form in {"and", "but", "then"} and _same_tense(units, cue, other):
         return other.first - 1
     phrase = phrases.before(units, other.first, first)

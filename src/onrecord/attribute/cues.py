@@ -80,9 +80,12 @@ def _group(units: Sequence[Unit], verb: int, rate: float) -> Cue:
     words = [u.form for u in units[first:verb]]
     auxiliary = next((w for w in reversed(words) if w in AUXILIARIES), "")
     form = units[verb].form
+    last = verb
+    if [u.form for u in units[verb + 1 : verb + 3]] == ["as", "saying"]:
+        last, auxiliary = verb + 2, ""
     passive = auxiliary in PASSIVE and not form.endswith("ing")
     negated = any(w in {"not", "n't", "never"} for w in words)
-    return Cue(first, verb, verb, rate, passive, form.endswith("ing") and not words, negated)
+    return Cue(first, last, verb, rate, passive, form.endswith("ing") and not words, negated)
 
 
 def _in_group(units: Sequence[Unit], index: int, verb: int) -> bool:

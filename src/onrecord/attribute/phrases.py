@@ -19,6 +19,7 @@ TIMES: Final = words("times")
 SUBJECTS: Final = words("subject pronouns")
 OBJECTS: Final = words("object pronouns")
 LONGEST: Final = 40
+RELATIVE_REACH: Final = 10
 
 
 class Phrase(NamedTuple):
@@ -42,8 +43,9 @@ def before(units: Sequence[Unit], end: int, floor: int = 0) -> Phrase | None:
     first = _leftwards(units, last, floor)
     if first is None:
         return None
-    apposed = _apposed_to(units, first, last, floor)
-    return apposed or Phrase(first, last, last)
+    return (
+        _with_relative(units, first, last, floor) or _apposed_to(units, first, last, floor) or Phrase(first, last, last)
+    )
 
 
 def after(units: Sequence[Unit], start: int) -> Phrase | None:
@@ -112,7 +114,8 @@ def _links(units: Sequence[Unit], index: int, floor: int) -> bool:
     if right.form in TIMES and unit.form in {"on", "in"}:
         return False
     if unit.tag in {"IN", "TO"}:
-        return unit.form in INNER_PREPOSITIONS and left.tag in HEADS and right.tag in NOMINAL and left.tag != "PRP"
+        joins = left.tag in HEADS or left.tag == "JJ"
+        return unit.form in INNER_PREPOSITIONS and joins and right.tag in NOMINAL and left.tag != "PRP"
     if unit.tag == "CC":
         return unit.form in {"and", "or", "&"} and left.tag in HEADS and right.tag in NOMINAL and right.tag != "PRP"
     if unit.form == ".":
@@ -165,6 +168,24 @@ def _with_parenthesis(units: Sequence[Unit], last: int, floor: int) -> Phrase | 
         return None
     head = _leftwards(units, opening - 1, floor)
     return None if head is None else Phrase(head, last if opener == "(" else opening - 1, opening - 1)
+
+
+def _with_relative(units: Sequence[Unit], first: int, last: int, floor: int) -> Phrase | None:
+    """ "The man who sells bait": the words between "who" and the reporting word belong to the phrase before "who"."""
+    verbs = 0
+    for index in range(first - 1, max(floor, first - RELATIVE_REACH), -1):
+        unit = units[index]
+        if unit.tag in {",", ".", ":", ";", "Q"} or unit.form in {"and", "but"}:
+            return None
+        verbs += unit.tag in {"VBD", "VBZ", "VBP", "MD"}
+        if unit.form in {"who", "that", "which"} and verbs == 1 and units[index - 1].tag.startswith("NN"):
+            head = _leftwards(units, index - 1, floor)
+            return (
+                None
+                if head is None or (unit.form == "that" and units[head].tag == "IN")
+                else Phrase(head, last, index - 1)
+            )
+    return None
 
 
 def _apposed_to(units: Sequence[Unit], first: int, last: int, floor: int) -> Phrase | None:

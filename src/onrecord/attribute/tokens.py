@@ -7,7 +7,7 @@ no more. Tags are the Penn Treebank's; a quotation stands as one unit with the t
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -81,6 +81,18 @@ def units(text: str, span: Span, quotations: Sequence[Span], language: str = "en
             found.append(Unit(*quotation, text[quotation.start : quotation.end], QUOTATION))
             before = START if _finished(found[-1].form) else QUOTATION
         position = quotation.end
+    return _possessives(found)
+
+
+def _possessives(found: list[Unit]) -> list[Unit]:
+    """ "'s" before a noun belongs to the noun before it; before anything else it is "is" or "has"."""
+    for index in range(1, len(found) - 1):
+        unit = found[index]
+        if unit.form == "'s" and unit.tag == "VBZ" and found[index - 1].tag.startswith("NN"):
+            following = found[index + 1 : index + 3]
+            nouns = [u.tag.startswith(("NN", "JJ", "CD")) for u in following]
+            if nouns[0] and (following[0].tag.startswith("NN") or (len(nouns) > 1 and nouns[1])):
+                found[index] = unit._replace(tag="POS")
     return found
 
 
@@ -96,14 +108,17 @@ def _tagged(word: str, start: int, end: int, before: str, language: str) -> Unit
 def _tag(word: str, form: str, before: str, language: str) -> str:
     lexicon = _lexicon(language)
     first = word[0]
+    if word == "&":
+        return "CC"
     if not first.isalnum() and len(word) == 1:
         return {"-": ":", "–": ":", "—": ":", ";": ":", "!": ".", "?": "."}.get(word, word)
     if first in "-–—.…":
         return ":"
-    readings = lexicon.tags.get(word) if first.isupper() else None
+    shouted = len(word) > 3 and word.isupper() and form in lexicon.tags
+    readings = lexicon.tags.get(word) if first.isupper() and not shouted else None
     if readings is None:
         readings = lexicon.tags.get(form)
-        if first.isupper() and before not in {START, "."} and (readings is None or word != form):
+        if first.isupper() and not shouted and before not in {START, "."} and (readings is None or word != form):
             return _proper(word, readings)
         if readings is None:
             return _unknown(word, form, before, lexicon)
@@ -169,6 +184,6 @@ def _abbreviates(word: Unit, following: Unit, language: str) -> bool:
     return len(word.form) == 1 and word.form.isalpha() and word.tag.startswith("NNP") and following.tag != QUOTATION
 
 
-def forms(found: Iterable[Unit]) -> list[str]:
-    """The lower-case forms of the units."""
-    return [unit.form for unit in found]
+def is_common(form: str, language: str = "en") -> bool:
+    """Whether the lower-case form is known as a word that is no name."""
+    return form in _lexicon(language).tags

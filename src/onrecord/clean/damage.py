@@ -26,18 +26,21 @@ _SUSPECT: Final = re.compile(
     rf"{_LETTERS}(?:[^\w\s{_APOSTROPHES}.\-–—…/&()\[\]\"“”]|\d|_)(?=[^\s]{{0,12}}?{_LETTERS})"
     rf"|{_LETTERS}{{2}}[.\-&](?={_LETTERS}{{2}})"
     r"|[ÃÂâÐÑÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-z]{2,8});"
-    r"|[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f�‪-‮⁦-⁩]|[\xad​⁠\ufeff]"
+    r"|[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\u202a-\u202e\u2066-\u2069\xad\u200b\u2060\ufeff]"
 )
-_NO_SPACE: Final = re.compile(r"\S")
-_CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f‪-‮⁦-⁩\xad​⁠\ufeff]+")
+_CONTROL: Final = re.compile(
+    r"[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\xad\u200b\u2060\ufeff]+"
+)
 _WINDOWS: Final = re.compile(r"[\x80-\x84\x86-\x9f]")
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-z]{2,8});")
 _LOST_APOSTROPHE: Final = re.compile(rf"({_LETTERS}{{2,}})[?�](s|t|re|ve|ll|d|m)", re.I)
 _BROKEN: Final = re.compile(rf"{_LETTERS}+(?:[^\s{_APOSTROPHES}“”\"]{{1,8}}?{_LETTERS}+)+")
 _PART: Final = re.compile(rf"{_LETTERS}+")
 _NAME: Final = re.compile(rf"{_LETTERS}{{5,40}}")
-_ADDRESS: Final = re.compile(r"://|www\.|@|#|\.(?:com|org|net|gov|edu|html?|php|co|uk|ly|io)\b|\w/\w+/\w", re.I)
-_SUFFIXES: Final = frozenset("s t d m re ve ll th st nd rd".split())
+_ADDRESS: Final = re.compile(
+    r"://|%[0-9A-F]{2}|www\.|@|#|\.(?:com|org|net|gov|edu|html?|php|co|uk|ly|io)\b|\w/\w+/\w", re.I
+)
+_SUFFIXES: Final = frozenset(("s", "t", "d", "m", "re", "ve", "ll", "th", "st", "nd", "rd"))
 _BRACKETS: Final = frozenset("()[]{}<>")
 _FOREIGN: Final = frozenset("|~^+=_\\")
 _SOFT: Final = frozenset("-.&/–—")
@@ -79,7 +82,7 @@ def _found(text: str, words: _Known) -> Iterator[Damage]:
         judged = next((d for check in _CHECKS if (d := check(text, span, words))), None)
         if judged:
             yield judged
-        end = max(end, span.end if judged else match.end())
+        end = max(match.end(), span.end)
 
 
 def _token(text: str, start: int, end: int, least: int) -> Span:
@@ -99,7 +102,11 @@ def _misdecoded(text: str, span: Span, _words: _Known) -> Damage | None:
     from ftfy import fix_encoding  # noqa: PLC0415 - slow to import
 
     fixed = str(fix_encoding(found))
-    return Damage(span, found, fixed, 0.95, "letters decoded with the wrong character set (ftfy)") if fixed != found else None
+    return (
+        Damage(span, found, fixed, 0.95, "letters decoded with the wrong character set (ftfy)")
+        if fixed != found
+        else None
+    )
 
 
 def _undecoded(text: str, span: Span, _words: _Known) -> Damage | None:
@@ -155,10 +162,12 @@ def _repaired(found: str, words: _Known) -> tuple[str, float] | None:
         return None
     if any(set(run) <= _BRACKETS or run.startswith(("..", "--", "—", "…", "***")) for run in runs):
         return None
-    if parts[-1].lower() in _SUFFIXES and len(parts) == 2 and words.zipf(parts[0]) >= _WORD and not _plural(parts):
+    signs = "".join(runs)
+    is_plain = signs.isdigit() or len(signs) == 1
+    if is_plain and parts[-1].lower() in _SUFFIXES and words.zipf(parts[0]) >= _WORD and not _plural(parts):
         return None
     known = words.zipf(word)
-    if known < _KNOWN and word in words.elsewhere():
+    if known < _KNOWN and sum(sign.isdigit() or sign in _FOREIGN for sign in signs) > 1 and word in words.elsewhere():
         return word, 0.85
     least = min(words.zipf(part) if len(part) > 1 else _alone(part) for part in parts)
     if not _believable(runs, parts, known, least):
@@ -171,7 +180,7 @@ def _believable(runs: list[str], parts: list[str], known: float, least: float) -
         # Compounds and abbreviations look like this too: only pieces that are no words at all tell them apart.
         return known >= _PLAINLY_KNOWN and least < _NO_WORD and min(map(len, parts)) > 1
     is_foreign = any(char.isdigit() or char in _FOREIGN for run in runs for char in run)
-    # Digits and such signs stand inside no word of prose, so that even pieces that are words by chance do not excuse them.
+    # Digits and such signs stand inside no word of prose, so that pieces that are words by chance excuse nothing.
     return known >= _KNOWN_FOREIGN if is_foreign else known >= _KNOWN and known > least and least < _WORD
 
 

@@ -90,7 +90,9 @@ def _zone(written: str | None) -> tzinfo | None:
         return None
     if written[0] in "+-":
         return datetime.fromisoformat(f"2000-01-01T00:00{written}").tzinfo
-    named = next((row["zone"] for row in table("en", "furniture_zones.tsv") if row["abbreviation"] == written.lower()), "")
+    named = next(
+        (row["zone"] for row in table("en", "furniture_zones.tsv") if row["abbreviation"] == written.lower()), ""
+    )
     if named[:1] in ("+", "-"):
         return timezone(timedelta(hours=int(named)))
     try:

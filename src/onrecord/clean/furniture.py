@@ -22,11 +22,15 @@ _MOST_ENTRIES: Final = 40
 _TOP: Final = 14
 _NAME: Final = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|di|del|la|le|van|von|der|den|bin|al|el)){1,4}"
 _BYLINE: Final = re.compile(
-    rf"(?:Written |Story |Reported )?(?:By|BY|by):? (?!(?:THE|The|A|AN|An) )(?P<names>{_NAME}(?:(?:,| and|,? &|, and) {_NAME}){{0,5}})"
+    rf"(?:Written |Story |Reported )?(?:By|BY|by):? (?!(?:THE|The|A|AN|An) )"
+    rf"(?P<names>{_NAME}(?:(?:,| and|,? &|, and) {_NAME}){{0,5}})"
     r"(?:\s*[|,•·–—-]\s*(?P<where>[^.!?]{2,60}))?(?:\s+(?:in|for) [A-Z][\w ]{2,30})?"
 )
 _PERSON: Final = re.compile(_NAME)
 _AND: Final = re.compile(r",? and |,? & |, ")
+_OF_MENUS: Final = ("menu", "link to log in", "search field", "link for keyboard users")
+_SITE_TOP: Final = 4
+_SITE_WORDS: Final = 5
 _SENTENCE_END: Final = (".", "!", "?", "…", "”", '"', ":", ";", ",")
 
 
@@ -59,6 +63,7 @@ def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en") ->
             _judge(index, texts, reasons, dates, language)
     byline = _bylines(texts, reasons, language)
     _menus(texts, reasons, language)
+    _site_name(texts, reasons)
     pieces = tuple((spans[index], reasons[index]) for index in sorted(reasons))
     return Furniture(pieces, dates.get("published"), dates.get("modified"), byline)
 
@@ -120,6 +125,14 @@ def _menus(texts: Sequence[str], reasons: dict[int, str], language: str) -> None
         in_run = any({first, first + 1, first + 2} <= weak for first in (index - 2, index - 1, index))
         if in_run or {index - 1, index + 1} & strong:
             reasons[index] = "furniture line: menu"
+
+
+def _site_name(texts: Sequence[str], reasons: dict[int, str]) -> None:
+    """The name that stands above the menu at the top of a page is the site's, not a headline."""
+    for index, line in enumerate(texts[:_SITE_TOP]):
+        if index not in reasons and reasons.get(index + 1, "").endswith(_OF_MENUS) and len(line.split()) <= _SITE_WORDS:
+            reasons[index] = "furniture line: name of the site above its menu"
+            return
 
 
 @cache

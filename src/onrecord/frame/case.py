@@ -78,8 +78,8 @@ class Case:
 
 @cache
 def function_words(group: str, language: str = LANGUAGE) -> frozenset[str]:
-    """The words of one group of function_words.tsv."""
-    return frozenset(row["word"] for row in table(language, "function_words.tsv") if row["group"] == group)
+    """The words of one group of frame_words.tsv."""
+    return frozenset(row["word"] for row in table(language, "frame_words.tsv") if row["group"] == group)
 
 
 @cache

@@ -17,14 +17,16 @@ from lxml.html import HtmlElement
 from onrecord.model import Link
 from onrecord.spans import Span, strip
 
-BLOCK_TAGS: Final = frozenset(
+_BLOCK_TAGS = (
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody"
-    " td tfoot th thead title tr ul".split()
+    " td tfoot th thead title tr ul"
 )
-SKIPPED_TAGS: Final = frozenset(
-    "script style head noscript template svg math iframe object embed audio video canvas select textarea datalist".split()
+BLOCK_TAGS: Final = frozenset(_BLOCK_TAGS.split())
+_SKIPPED_TAGS = (
+    "script style head noscript template svg math iframe object embed audio video canvas select textarea datalist"
 )
+SKIPPED_TAGS: Final = frozenset(_SKIPPED_TAGS.split())
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _MAX_LINK: Final = 2000
 
@@ -91,7 +93,9 @@ class _Builder:
         block = None
         if inner.start < inner.end:
             links = (Link(_inside(text, link.span, inner), link.url) for link in self.links)
-            block = Block(text[inner.start : inner.end], tuple(x for x in links if x.span.start < x.span.end), tag, classes)
+            block = Block(
+                text[inner.start : inner.end], tuple(x for x in links if x.span.start < x.span.end), tag, classes
+            )
         self.parts, self.length, self.spaced, self.links = [], 0, True, []
         self.open = (0, running[1]) if running else None
         return block
@@ -121,32 +125,40 @@ def blocks(tree: HtmlElement, base: str | None) -> Iterator[Block]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in BLOCK_TAGS:
-                if block := builder.finish(*around[-1]):
-                    yield block
-                around.append((tag, f"{element.get('class', '')} {around[-1][1]}"[:200].lower()))
+            block = _start(builder, element, tag, around)
             if not tag or tag in SKIPPED_TAGS:
                 walk.skip_subtree()
-            elif tag == "br" and builder.line_break() and (block := builder.finish(*around[-1])):
-                yield block
-            else:
-                _start(builder, element, tag)
-            continue
-        if tag in BLOCK_TAGS:
-            if block := builder.finish(*around.pop()):
-                yield block
-        elif tag == "a":
-            builder.end_link()
-        elif tag == "q":
-            builder.add("”")
-        builder.add(element.tail)
+        else:
+            block = _end(builder, element, tag, around)
+        if block:
+            yield block
     if block := builder.finish(*around[-1]):
         yield block
 
 
-def _start(builder: _Builder, element: etree._Element, tag: str) -> None:
-    if tag == "a":
+def _start(builder: _Builder, element: etree._Element, tag: str, around: list[tuple[str, str]]) -> Block | None:
+    block = None
+    if tag in BLOCK_TAGS:
+        block = builder.finish(*around[-1])
+        around.append((tag, f"{element.get('class', '')} {around[-1][1]}"[:200].lower()))
+    elif tag == "br":
+        block = builder.finish(*around[-1]) if builder.line_break() else None
+    elif tag == "a":
         builder.begin_link(element.get("href"))
     elif tag == "q":
         builder.add("“")
-    builder.add(element.text)
+    if tag and tag not in SKIPPED_TAGS:
+        builder.add(element.text)
+    return block
+
+
+def _end(builder: _Builder, element: etree._Element, tag: str, around: list[tuple[str, str]]) -> Block | None:
+    block = None
+    if tag in BLOCK_TAGS:
+        block = builder.finish(*around.pop())
+    elif tag == "a":
+        builder.end_link()
+    elif tag == "q":
+        builder.add("”")
+    builder.add(element.tail)
+    return block

@@ -29,7 +29,8 @@ _MAGIC: Final = {
 _BOMS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _OPENS_AS_HTML: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b", re.I
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.I,
 )
 _TAG: Final = re.compile(
     rb"<(/?)(?:html|head|body|title|meta|link|script|div|p|span|a|h[1-6]|br|ul|li|table|article|section|img)\b[^<>]{0,2000}>",

@@ -31,7 +31,10 @@ _WRAPPER: Final = re.compile(
     re.I,
 )
 _DATA_ADDRESS: Final = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
-_STANDFIRST: Final = re.compile(r"standfirst|\bdek\b|subtitle|sub-?head|stand-first|lede|\bsummary\b|excerpt|article-intro")
+_BLANKS: Final = re.compile(r"[ \t\r\n]{100,}")
+_STANDFIRST: Final = re.compile(
+    r"standfirst|\bdek\b|subtitle|sub-?head|stand-first|lede|\bsummary\b|excerpt|article-intro"
+)
 _CAPTION: Final = re.compile(r"caption|photo-credit|image-credit")
 _FEW_LETTERS: Final = 25
 _BEFORE_BODY: Final = 40
@@ -45,7 +48,7 @@ class _Piece:
 
 
 def read_html(source: Source, text: str) -> Article:
-    """The article of a decoded page. Raises OR107 (no readable text), OR108 (not parsable) and OR109 (text too long)."""
+    """The article of a decoded page. Raises OR107 (no text), OR108 (not parsable), OR109 (too long)."""
     tree = parse(text, source.location)
     about = metadata(tree, source.url)
     page = list(blocks(tree, about.url))
@@ -69,12 +72,26 @@ def parse(text: str, where: str) -> HtmlElement:
     try:
         tree = _tree(clean, parser)
         if any(entry.level_name == "FATAL" for entry in parser.error_log):
-            tree = _tree(_WRAPPER.sub("\n<br><br>\n", _DATA_ADDRESS.sub("", clean)), parser)
+            tree = _tree(_flattened(clean), parser)
     except etree.ParserError:
         raise OnRecordError("OR107", where, "Save the page again after it has loaded.") from None
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise OnRecordError("OR108", where, "Save the article as plain text.", type(error).__name__) from None
     return tree
+
+
+def _flattened(page: str) -> str:
+    """The page without what made the parser give up: nesting, and texts of millions of characters that are no prose."""
+    parts, at, lowered = [], 0, page.lower()
+    while (start := lowered.find("<script", at)) >= 0:
+        end = lowered.find("</script", start)
+        parts.append(page[at:start])
+        at = end if end >= 0 else len(page)
+        if end >= 0:
+            at += len("</script")
+            parts.append("<br")
+    page = "".join([*parts, page[at:]])
+    return _WRAPPER.sub("\n<br><br>\n", _BLANKS.sub(" ", _DATA_ADDRESS.sub("", page)))
 
 
 def _tree(text: str, parser: HTMLParser) -> HtmlElement:
@@ -119,7 +136,8 @@ def _headline(page: Sequence[Block], about: Metadata, first: int) -> int | None:
     title = key(about.title or "")
     same = [i for i, block in enumerate(page[: first + 3]) if title and key(block.text) == title]
     headings = [i for i, block in enumerate(page[: first + 3]) if block.tag == "h1"]
-    return next((i for i in same if i in headings), None) or (headings or same or [None])[-1]
+    both = [index for index in same if index in headings]
+    return next(iter(both or headings[-1:] or same[-1:]), None)
 
 
 def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, kept: Sequence[int]) -> int | None:
@@ -143,7 +161,9 @@ def _with_captions(page: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """The kept blocks and, between the first and the last of them, the captions of pictures."""
     if not kept:
         return []
-    captions = (i for i in range(kept[0], kept[-1]) if page[i].tag == "figcaption" and len(page[i].text) >= _FEW_LETTERS)
+    captions = (
+        i for i in range(kept[0], kept[-1]) if page[i].tag == "figcaption" and len(page[i].text) >= _FEW_LETTERS
+    )
     return sorted({*kept, *captions})
 
 
@@ -162,9 +182,8 @@ def _with_head(
     if standfirst is not None:
         pieces.append(_Piece(page[standfirst].text, ParagraphKind.STANDFIRST, page[standfirst].links))
     said = {key(piece.text) for piece in pieces}
-    while body and key(body[0].text) in said:
-        body = body[1:]
-    return pieces + body
+    first = next((i for i, piece in enumerate(body) if key(piece.text) not in said), len(body))
+    return pieces + body[first:]
 
 
 def _joined(pieces: Sequence[_Piece]) -> tuple[str, tuple[Paragraph, ...], tuple[Link, ...]]:
@@ -186,7 +205,9 @@ def _dropped(page: Sequence[Block], used: Iterable[int | None], reason: str) -> 
         text = "\n".join(page[index].text for index in group)
         size += len(text)
         if size > MAX_TEXT:
-            found.append(Dropped(text[: max(0, MAX_TEXT - size + len(text))], f"{reason}; what follows it was not kept"))
+            found.append(
+                Dropped(text[: max(0, MAX_TEXT - size + len(text))], f"{reason}; what follows it was not kept")
+            )
             break
         found.append(Dropped(text, reason))
     return tuple(found)

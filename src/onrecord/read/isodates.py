@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-_ISO: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?")
+_ISO: Final = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+)
 _YEARS: Final = range(1800, 2200)
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from copy import copy
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -21,7 +22,7 @@ from onrecord.read.blocks import Block
 
 _LETTERS: Final = re.compile(r"[\W_]+")
 _WORDS: Final = re.compile(r"\w+")
-_CHOSEN_BLOCKS: Final = frozenset("p head item quote cell code lb table row list div".split())
+_CHOSEN_BLOCKS: Final = frozenset(("p", "head", "item", "quote", "cell", "code", "lb", "table", "row", "list", "div"))
 _ENOUGH: Final = 0.7
 _CANDIDATES: Final = 12
 _SIBLINGS: Final = 3
@@ -64,7 +65,7 @@ def matched(blocks: Sequence[Block], chosen: Sequence[str]) -> tuple[list[int], 
     kept = [index for _, index in pairs]
     missing: list[str] = []
     edges = [(-1, -1), *pairs, (len(chosen), len(blocks))]
-    for (q0, p0), (q1, p1) in zip(edges[:-1], edges[1:], strict=True):
+    for (q0, p0), (q1, p1) in pairwise(edges):
         texts = chosen[q0 + 1 : q1]
         if texts:
             found, lost = _gap(blocks, range(p0 + 1, p1), texts)
@@ -115,7 +116,9 @@ def _gap(blocks: Sequence[Block], places: range, texts: Sequence[str]) -> tuple[
 def with_siblings(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """The kept blocks and those below the first that stand in the same element with the same class names as three or
     more kept paragraphs, read like prose, and were missed."""
-    counts = Counter((blocks[i].tag, blocks[i].classes) for i in kept if blocks[i].tag == "p" and blocks[i].classes.strip())
+    counts = Counter(
+        (blocks[i].tag, blocks[i].classes) for i in kept if blocks[i].tag == "p" and blocks[i].classes.strip()
+    )
     marks = {mark for mark, count in counts.items() if count >= _SIBLINGS}
     below = range(kept[0], len(blocks)) if kept and marks else range(0)
     prose = (i for i in below if len(blocks[i].text) >= _PROSE and linked(blocks[i]) * 3 <= len(blocks[i].text))

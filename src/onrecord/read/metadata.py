@@ -31,7 +31,9 @@ _TITLES: Final = ("og:title", "twitter:title", "parsely-title", "sailthru.title"
 _SITES: Final = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _BY: Final = re.compile(r"(?:written |words |story |report )?by[:\s]\s*", re.I)
 _NAMES: Final = re.compile(r"\s*(?:,|;|\||&|\band\b)\s*")
-_NO_NAME: Final = re.compile(r"https?:|www\.|@|\d{2}|[:;{}<>=]|^(?:admin|editor|staff|webmaster|guest|unknown|null|none|author)$", re.I)
+_NO_NAME: Final = re.compile(
+    r"https?:|www\.|@|\d{2}|[:;{}<>=]|^(?:admin|editor|staff|webmaster|guest|unknown|null|none|author)$", re.I
+)
 _SITE_TAIL: Final = re.compile(r"\s+[|–—·•»:-]\s+(?P<site>[^|–—·•»]{2,60})$")
 _WORD: Final = re.compile(r"\w+")
 _MAX_AUTHOR: Final = 80
@@ -91,7 +93,7 @@ def _domain(url: str | None) -> str | None:
 
 def _title(tree: HtmlElement, facts: Facts, tags: dict[str, str], site: str | None) -> str | None:
     """The heading that readers see where it speaks of what the page's own data names, else that name."""
-    headings = [" ".join("".join(heading.itertext()).split())[:_MAX_TITLE] for heading in tree.iter("h1")]
+    headings = [" ".join("".join(map(str, heading.itertext())).split())[:_MAX_TITLE] for heading in tree.iter("h1")]
     shown = [heading for heading in headings if heading]
     element = tree.find(".//title")
     named = facts.title or _first(tags, _TITLES) or text(element.text if element is not None else None)
@@ -117,7 +119,7 @@ def _byline(tree: HtmlElement, facts: Facts, tags: dict[str, str], site: str | N
     if not stated and (named := _first(tags, _AUTHORS)):
         stated = _people(_NAMES.split(named), site)
     if not stated and (element := _marked_author(tree)) is not None:
-        stated = _people(_NAMES.split(" ".join(" ".join(element.itertext()).split())), site)
+        stated = _people(_NAMES.split(" ".join(" ".join(map(str, element.itertext())).split())), site)
     return stated
 
 
@@ -151,7 +153,9 @@ def _modified(facts: Facts, tags: dict[str, str]) -> Dated | None:
 
 
 def _times(tree: HtmlElement) -> tuple[tuple[str | None, str], ...]:
-    marked = (e for e in tree.iter("time") if "datePublished" in (e.get("itemprop") or "") or e.get("pubdate") is not None)
+    marked = (
+        e for e in tree.iter("time") if "datePublished" in (e.get("itemprop") or "") or e.get("pubdate") is not None
+    )
     return tuple((element.get("datetime"), "time element marked as the date of publication") for element in marked)[:5]
 
 

@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
-_ARTICLE_TYPES: Final = frozenset(
+_ARTICLES = (
     "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle"
     " reviewnewsarticle askpublicnewsarticle satiricalarticle advertisercontentarticle blogposting liveblogposting"
-    " socialmediaposting report scholarlyarticle techarticle".split()
+    " socialmediaposting report scholarlyarticle techarticle"
 )
+_ARTICLE_TYPES: Final = frozenset(_ARTICLES.split())
 _PAGE_TYPES: Final = frozenset({"webpage", "itempage"})
 _MAX_SCRIPT: Final = 2_000_000
 _MAX_NODES: Final = 20_000

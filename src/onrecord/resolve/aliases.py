@@ -16,10 +16,8 @@ from onrecord.resolve.roles import Role
 from onrecord.spans import Span
 
 BRACKETED = re.compile(r"\s?\(([^\s()]{2,10})\)")
-COMPANY = frozenset(
-    {"inc", "inc.", "corp", "corp.", "co.", "ltd", "ltd.", "llc", "llp", "plc", "ag", "gmbh", "group", "holdings"}
-)
 MOST_NAMESAKES = 8
+MOST_ROLES = 20
 
 
 @dataclass(slots=True)
@@ -47,6 +45,8 @@ class Party:
     head: str | None = None
     unnamed: bool = False
     spoke: bool = False
+    spoke_at: int = 0
+    starts: list[int] = field(default_factory=list)
     possessed: bool = False
 
     def has_role(self, heads: Sequence[str], place: int | None = None) -> bool:
@@ -122,7 +122,9 @@ def _tie(party: Party, mention: Mention, lists: Lexicon) -> Party:
     party.names.setdefault(name)
     if not party.ambiguous and (len(mention.keys), len(name)) > (len(party.keys), len(party.name)):
         party.name, party.keys = name, mention.keys
-    party.roles += [(mention.span.start, role) for role in mention.roles]
+    known = {role.text for _, role in party.roles}
+    if len(known) < MOST_ROLES:
+        party.roles += [(mention.span.start, role) for role in mention.roles if role.text not in known]
     party.country = party.country or mention.country
     if mention.sort == PERSON:
         party.person = True
@@ -138,7 +140,7 @@ def _index(register: Register) -> None:
     """Index people by surname and forename: those known to be people, or all where nobody of that name is."""
     for party in register.parties:
         if party.person is not False and len(party.keys) > 1:
-            register.last[surname(party.keys)].append(party)
+            register.last[surname(party.keys, register.lists)].append(party)
             register.first[party.keys[0]].append(party)
     for index in (register.last, register.first):
         for key, namesakes in index.items():
@@ -146,30 +148,17 @@ def _index(register: Register) -> None:
             index[key] = sure or namesakes
 
 
-def surname(keys: tuple[str, ...]) -> str:
+def surname(keys: tuple[str, ...], lists: Lexicon) -> str:
     """The last word with the particles before it ("de blasio")."""
     start = len(keys) - 1
-    while start > 1 and keys[start - 1] in {
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "bin",
-        "al",
-        "la",
-    }:
+    while start > 1 and keys[start - 1] in lists.functions["particle"]:
         start -= 1
     return " ".join(keys[start:])
 
 
 def _full_name(register: Register, mention: Mention) -> Party:
     """The person of this full name: the same forename (or its short form, or its initial) and surname."""
-    first, last = mention.keys[0], surname(mention.keys)
+    first, last = mention.keys[0], surname(mention.keys, register.lists)
     forms = (first, *register.lists.nicknames.get(first, ()), first[0] + ".")
     known = [party for form in forms for party in register.full.get((form, last), ())[:MOST_NAMESAKES]]
     if first == first[0] + ".":
@@ -177,7 +166,9 @@ def _full_name(register: Register, mention: Mention) -> Party:
         known += spelt_out if len(spelt_out) == 1 else []
     gender = mention.gender or register.lists.gender(first)
     for party in known:
-        if _same_middle(party.keys, mention.keys) and not (gender and party.gender and gender != party.gender):
+        if _same_middle(party.keys, mention.keys, register.lists) and not (
+            gender and party.gender and gender != party.gender
+        ):
             written = " ".join(mention.words)
             if mention.keys != party.keys:
                 party.rules.setdefault(f"“{written}” is a form of the same full name")
@@ -189,9 +180,9 @@ def _full_name(register: Register, mention: Mention) -> Party:
     return party
 
 
-def _same_middle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _same_middle(one: tuple[str, ...], other: tuple[str, ...], lists: Lexicon) -> bool:
     """Whether middle names, where both have one, begin alike."""
-    middles = [keys[1 : -len(surname(keys).split())] for keys in (one, other)]
+    middles = [keys[1 : -len(surname(keys, lists).split())] for keys in (one, other)]
     return not (middles[0] and middles[1]) or middles[0][0][0] == middles[1][0][0]
 
 
@@ -207,7 +198,7 @@ def _organisation(register: Register, mention: Mention, text: str) -> Party:
         if mention.sort == ORGANISATION:
             register.short[mention.keys[-1]].append(party)
             register.short[_initials(mention.words)].append(party)
-            if mention.keys[-1] in COMPANY:
+            if mention.keys[-1] in lists.functions["company"]:
                 register.short[mention.keys[0]].append(party)
     bracketed = BRACKETED.match(text, mention.span.end)
     if bracketed and bracketed[1].isupper() and bracketed[1][0] == mention.words[0][0].upper():

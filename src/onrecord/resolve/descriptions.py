@@ -39,7 +39,11 @@ def _by_role(scene: Scene, phrase: Phrase) -> Answer | None:
     if phrase.noun is not None and phrase.noun.number == "pl":
         return None
     place, wanted = phrase.span.start, (set(phrase.modifiers) | _complement(scene, phrase)) - FREE_WORDS
-    holders = [p for p in scene.register.holders(phrase.head) if _holds(scene, p, phrase.head, wanted, place)]
+    holders = [
+        p
+        for p in scene.register.holders(phrase.head)
+        if p.head is None and _holds(scene, p, phrase.head, wanted, place)
+    ]
     holders = [
         p for p in holders if phrase.noun is None or p.gender in (None, phrase.noun.gender) or not phrase.noun.gender
     ]

@@ -52,7 +52,7 @@ def _in_run(
 def _party(keys: tuple[str, ...], names: dict[str, Party], register: Register) -> Party | None:
     """The party of these words; a surname only where one party of the article bears it."""
     name = " ".join(keys)
-    bearers = register.last.get(surname(keys), []) if len(keys) == 1 else []
+    bearers = register.last.get(surname(keys, register.lists), []) if len(keys) == 1 else []
     if len(bearers) > 1:
         return register.loose.get(("ambiguous", name))
     if bearers:

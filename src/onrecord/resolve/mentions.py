@@ -8,36 +8,18 @@ a line whose words are all capitalised nothing is a new name; `headlines.py` loo
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.resolve.lexicon import Lexicon, folded
 from onrecord.resolve.roles import Role, after, before, is_affiliated, read_role
 from onrecord.resolve.runs import Run, is_title_case, joined, opened, runs
 from onrecord.spans import Span
 
+LOWER_WORD = re.compile(r"(?<![\w’'-])[a-z]{2,}")
 PERSON, ORGANISATION, PLACE, UNKNOWN, WEAK = "person", "organisation", "place", "unknown", "weak"
-    "van",
-    "von",
-    "de",
-    "der",
-    "den",
-    "del",
-    "della",
-    "di",
-    "da",
-    "dos",
-    "du",
-    "la",
-    "le",
-    "bin",
-    "ibn",
-    "al",
-    "el",
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One name in the text. `span` and `words` hold the name alone, `keys` its folded words without "Jr.";
     `titles` the folded forms of address and offices right before it; `determined` whether "the" stands before it."""
 
@@ -55,7 +37,7 @@ class Mention:
 
 def find(text: str, paragraphs: Sequence[Span], lists: Lexicon) -> list[Mention]:
     """The named mentions of the paragraphs in order; lines in title case give none."""
-    lower = set(re.findall(r"(?<![\w’'-])[a-z]{2,}", text))
+    lower = set(LOWER_WORD.findall(text))
     found: list[Mention] = []
     for paragraph in paragraphs:
         if is_title_case(text, paragraph, lists):
@@ -109,7 +91,7 @@ def _country(roles: Sequence[Role]) -> str | None:
 def _name_begins(tokens: list[str], lists: Lexicon) -> int:
     """The index of the first token of the name, after the last title or role noun that has a name behind it.
 
-    A run that ends in an organisation's word, or whose role noun is part of a name ("Dean Roe", "Tom King"), is not cut.
+    A run that ends in an organisation's word, or whose role noun belongs to a name ("Dean Roe"), is not cut.
     """
     if tokens[-1] in lists.organisation_words:
         return 0
@@ -148,7 +130,9 @@ def _is_common(word: str, key: str, lists: Lexicon) -> bool:
         return True
     if key.endswith("s") and key[:-1] in lists.demonyms:
         return True
-    return key in lists.demonyms and lists.demonyms[key] != lists.countries.get(key) and key not in lists.functions["shortname"]
+    if key not in lists.demonyms or key in lists.functions["shortname"]:
+        return False
+    return lists.demonyms[key] != lists.countries.get(key)
 
 
 def _front(text: str, run: Run, cut: int, paragraph: Span, lists: Lexicon) -> tuple[tuple[Role, ...], str | None, bool]:

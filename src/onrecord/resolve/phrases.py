@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from onrecord.resolve.lexicon import Lexicon, RoleNoun, folded
 from onrecord.resolve.mentions import PERSON, PLACE, UNKNOWN, WEAK, Mention, overlapping
@@ -40,8 +41,7 @@ class Phrase:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     span: Span
     key: str
     mention: int | None = None
@@ -81,7 +81,7 @@ def _units(text: str, span: Span, named: Sequence[int], mentions: Sequence[Menti
     units: list[_Unit] = []
     place, stops = span.start, [*named, None]
     for index in stops:
-        affiliation = PARTY_AND_STATE.match(text, place, span.end) if units else None
+        affiliation = PARTY_AND_STATE.match(text, place, span.end) if units and units[-1].mention is not None else None
         place = affiliation.end() if affiliation else place
         stop = span.end if index is None else mentions[index].span.start
         units += [_Unit(Span(*m.span()), folded(m.group())) for m in UNIT.finditer(text, place, max(place, stop))]
@@ -122,10 +122,10 @@ def _name(span: Span, core: list[_Unit], units: Sequence[_Unit], mentions: Seque
         return Phrase("names", span, tuple(u.mention for u in every if u.mention is not None), core=span)
     if len(core) > 2 and core[-2].key in ("and", "or") and core[-3].mention is None and core[-3].key in lists.roles:
         return Phrase("description", span, core=span, head="people", noun=lists.roles.get("people"))
-    index = core[-1].mention
-    if index is not None and mentions[index].sort in (WEAK, UNKNOWN, PLACE) and (noun := _noun(core[-1].key, lists)):
+    last = joined[0].mention
+    if last is not None and mentions[last].sort in (WEAK, UNKNOWN, PLACE) and (noun := _noun(core[-1].key, lists)):
         return _described(span, core, noun, lists)
-    return Phrase("name", span, (index,) if index is not None else (), core=Span(core[0].span.start, core[-1].span.end))
+    return Phrase("name", span, (last,) if last is not None else (), core=Span(core[0].span.start, core[-1].span.end))
 
 
 def _noun(key: str, lists: Lexicon) -> RoleNoun | None:

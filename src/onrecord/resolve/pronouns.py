@@ -33,8 +33,8 @@ PLURAL = frozenset({"they", "them", "their", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 PREPOSITION = re.compile(
-    r"(?:\b(?:of|for|with|by|to|from|about|against|like|than|in|on|at|over|under|between|behind|toward|towards|and|or|both)"
-    r"|[,;] but)\s+(?:the\s+|an?\s+|[\w.]+\s+)?$"
+    r"\b(?:(?i:of|for|with|by|to|from|about|against|like|unlike|than|in|on|at|over|under|between|behind|towards?)"
+    r"|and|or|both)\s+(?:the\s+|an?\s+|([\w.]+)\s+)?$"
 )
 FOLLOWED_AS_MODIFIER = re.compile(r"[’'](?:s\b|(?!\w))|\s[a-z]")
 NEXT_WORDS = re.compile(r"\s([a-z][\w-]*(?:\s[a-z][\w-]*){0,3})")
@@ -83,6 +83,8 @@ def _person(scene: Scene, span: Span, word: str, barred: Party | None) -> Answer
         found = [c for c in found if c.party is None or c.party is not barred]
         subjects = {id(c.party): c.party for c in found if c.subject}
         if subjects:
+            first = min(c.place for c in found if c.subject)
+            passed |= {id(c.party): c.party for c in found if c.party is not None and c.place < first}
             return _subject(scene, span.start, list(subjects.values()), passed, word)
         passed |= {id(c.party): c.party for c in found if c.party is not None}
     if len(passed) == 1:
@@ -149,7 +151,7 @@ def _candidates(scene: Scene, sentence: Span, gender: str) -> list[_Candidate]:
             first = first and (party.person is False or scene.is_quoted(mention.span.start))
             continue
         modifier = is_modifier(scene, mention)
-        subject = first and not modifier and not _governed(scene.text, sentence.start, mention)
+        subject = first and not modifier and not _governed(scene.text, sentence.start, mention, scene.lists.stopwords)
         first = first and (modifier or not subject)
         if fits(party, gender) and not (modifier and not subject and party.gender != gender):
             found.append(_Candidate(party, mention.span.start, subject))
@@ -172,9 +174,10 @@ def is_modifier(scene: Scene, mention: Mention) -> bool:
     return folded(first) in scene.lists.roles or before_name
 
 
-def _governed(text: str, floor: int, mention: Mention) -> bool:
-    """Whether a preposition stands before the name and its title."""
-    return PREPOSITION.search(text[max(floor, mention.span.start - 40) : mention.span.start]) is not None
+def _governed(text: str, floor: int, mention: Mention, stopwords: frozenset[str]) -> bool:
+    """Whether a preposition stands before the name and its title ("with Mr. Roe", not "on Monday Roe")."""
+    found = PREPOSITION.search(text[max(floor, mention.span.start - 40) : mention.span.start])
+    return found is not None and folded(found[1] or "") not in stopwords
 
 
 def _stranger(scene: Scene, sentence: Span, gender: str) -> list[_Candidate]:

@@ -7,8 +7,8 @@ organisation's name, and freed of a first word that is capitalised only because 
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.resolve.lexicon import Lexicon, folded, lexicon
 from onrecord.spans import Span
@@ -16,12 +16,11 @@ from onrecord.spans import Span
 LONGEST_NAME = 11
 TITLE_CASE_SHARE = 0.1
 TITLE_CASE_LENGTH = 250
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 SENTENCE_END = re.compile(r"[.!?:…\n]['\"”’)\]]*\s*['\"“‘(\[]*$|['\"“‘]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of capitalised words: `tokens` are spans of the text."""
 
     tokens: tuple[Span, ...]
@@ -55,7 +54,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     word = rf"(?:(?:al|el|as|ash|an|ar|at|ul)-)?{upper}\w*(?:[-'’&](?!s\b)\w+)*"
     token = rf"(?:(?:{titles})(?!\w)|(?:St|Jr|Sr|Inc|Corp|Co|Ltd)\.(?!\w)|(?:{upper}\.){{1,4}}(?!\w)|{word})"
     particle = rf"(?:(?:{'|'.join(sorted(lists.functions['particle']))})\s)"
-    run = rf"(?<![\w\-])(?:{particle}{{1,3}})?{token}(?:\s{{1,2}}{particle}{{0,3}}{token}){{0,{LONGEST_NAME}}}"
+    starts = f"(?={upper}|[{''.join(sorted({word[0] for word in lists.functions['particle']} | set('au')))}])"
+    more = rf"(?:\s{{1,2}}{particle}{{0,3}}{token}){{0,{LONGEST_NAME}}}"
+    run = rf"\b(?<!-){starts}(?:{particle}{{1,3}})?{token}{more}"
     return re.compile(token), re.compile(run)
 
 
@@ -64,8 +65,10 @@ def is_title_case(text: str, paragraph: Span, lists: Lexicon) -> bool:
     if paragraph.end - paragraph.start > TITLE_CASE_LENGTH:
         return False
     words = LONG_WORD.findall(text, paragraph.start, paragraph.end)
-    small = sum(word[0].islower() and word not in lists.stopwords for word in words)
-    return len(words) > 3 and small <= TITLE_CASE_SHARE * len(words)
+    small = [word for word in words if word.islower()]
+    if len(words) < 4 or len(small) > len(words) / 2:
+        return False
+    return sum(word not in lists.functions["small"] for word in small) <= TITLE_CASE_SHARE * len(words)
 
 
 def runs(text: str, paragraph: Span, lists: Lexicon) -> Iterator[Run]:
@@ -111,7 +114,7 @@ def opened(text: str, run: Run, lower: set[str], lists: Lexicon) -> Run:
     first = text[run.tokens[0].start : run.tokens[0].end]
     key = folded(first)
     common = key in lower and not lists.is_forename(first) and key not in lists.roles and first not in lists.titles
-    common = common and key not in lists.functions["particle"]
+    common = common and not (key in lists.functions["particle"] or key in lists.modifiers or key in lists.demonyms)
     if run.opens and len(run.tokens) > 1 and common and first not in lists.organisation_words:
         return Run(run.tokens[1:], False, False)
     return run

@@ -45,6 +45,7 @@ class Scene:
 
     @property
     def lists(self) -> Lexicon:
+        """The word lists in use."""
         return self.register.lists
 
     def paragraph_of(self, place: int) -> int:

@@ -29,15 +29,13 @@ def resolve(article: Article, statements: Iterable[Statement]) -> tuple[tuple[St
     given = tuple(statements)
     scene = stage(article, given)
     ids: dict[int, str] = {}
-    answers: dict[int, Answer] = {}
-    order = sorted((i for i, s in enumerate(given) if s.source), key=lambda i: (given[i].source[0], i))
-    for index in order:
-        answer = _answer(scene, given, index, answers)
-        answers[index] = answer
+    answers: dict[str, Answer] = {}
+    for statement in sorted((s for s in given if s.source), key=lambda s: s.source[0]):
+        answer = answers[statement.id] = _answer(scene, statement, answers)
         if answer.party is not None:
             ids.setdefault(answer.party.number, f"p{len(ids) + 1}")
     speakers = tuple(_speaker(scene.register.parties[number], name) for number, name in ids.items())
-    return tuple(_with_speaker(s, answers.get(i), ids) for i, s in enumerate(given)), speakers
+    return tuple(_with_speaker(s, answers.get(s.id), ids) for s in given), speakers
 
 
 def stage(article: Article, statements: Sequence[Statement]) -> Scene:
@@ -47,16 +45,19 @@ def stage(article: Article, statements: Sequence[Statement]) -> Scene:
     found = mentions.find(text, paragraphs, lists)
     register, owners = aliases.cluster(text, found, lists)
     found, owners = known_names(text, paragraphs, found, owners, register)
+    for party in register.parties:
+        party.starts = sorted(span.start for span in party.mentions)
     quoted = quotations(text, paragraphs, (span for s in statements for span in s.quotations))
     return Scene(text, paragraphs, quoted, found, owners, register)
 
 
-def _answer(scene: Scene, statements: Sequence[Statement], index: int, answers: dict[int, Answer]) -> Answer:
+def _answer(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> Answer:
     """Who the source of one statement is; what was found is added to the scene."""
-    statement = statements[index]
     phrase = parse(scene.text, statement.source, scene.mentions, scene.starts, scene.lists)
+    if not any(c.isalnum() for c in scene.text[phrase.span.start : phrase.span.end]):
+        return Answer(None, "the source holds no word")
     if phrase.sort == "pronoun":
-        answer = _pronoun(scene, statements, phrase, index, answers)
+        answer = _pronoun(scene, statement, phrase, answers)
     elif phrase.sort == "names":
         answer = _several(scene, phrase)
     elif phrase.sort == "name":
@@ -68,25 +69,16 @@ def _answer(scene: Scene, statements: Sequence[Statement], index: int, answers: 
     return answer
 
 
-def _pronoun(
-    scene: Scene, statements: Sequence[Statement], phrase: Phrase, index: int, answers: dict[int, Answer]
-) -> Answer:
-    enclosing = _enclosing(statements, index, scene)
-    speaker = answers[enclosing].party if enclosing is not None and enclosing in answers else None
+def _pronoun(scene: Scene, statement: Statement, phrase: Phrase, answers: dict[str, Answer]) -> Answer:
+    """Whom a pronoun means; "I" inside quotation marks is whoever is quoted, "he" there is somebody else."""
+    enclosing = answers.get(statement.within) if statement.within else None
+    speaker = enclosing.party if enclosing else None
     inside = scene.is_quoted(phrase.span.start)
     if phrase.word in ("i", "me", "my"):
         if speaker is not None and inside:
             return Answer(speaker, f"“{phrase.word}” inside their own words")
         return Answer(None, f"“{phrase.word}” is the writer or somebody whose words are not marked")
     return antecedent(scene, phrase.span, phrase.word, speaker if inside and phrase.word not in RELATIVE else None)
-
-
-def _enclosing(statements: Sequence[Statement], index: int, scene: Scene) -> int | None:
-    """The index of the statement that this one is nested in."""
-    within = statements[index].within
-    if within is None:
-        return None
-    return next((i for i, other in enumerate(statements) if other.id == within), None)
 
 
 def _named(scene: Scene, phrase: Phrase) -> Answer:
@@ -116,8 +108,9 @@ def _note(scene: Scene, answer: Answer, phrase: Phrase) -> None:
     if party is None:
         return
     scene.acts.append((phrase.span.start, party))
+    party.spoke_at = phrase.span.start
     party.weak, party.spoke = False, party.spoke or phrase.sort in ("name", "pronoun")
-    if phrase.sort in ("pronoun", "names") or phrase.sort == "description":
+    if phrase.sort != "name":
         party.mentions.append(phrase.span)
     if answer.reason:
         party.rules.setdefault(answer.reason)
