@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from onrecord.attribute import attribute
+from onrecord.attribute import attribute, clauses
+from onrecord.attribute.candidates import accepted
 from onrecord.attribute.quotemarks import outermost, parse
 from onrecord.attribute.tokens import Unit, sentences, units
 from onrecord.model import Article, Paragraph, ParagraphKind, Statement
@@ -66,3 +67,14 @@ def sentence(tagged: Callable[[str], list[Unit]]) -> Callable[[str], Sequence[Un
         return found
 
     return only
+
+
+@pytest.fixture
+def candidates_of(sentence: Callable[[str], Sequence[Unit]]) -> Callable[[str], list[str]]:
+    """The accepted candidates of one sentence as lines "rule: source | cue | content"."""
+
+    def find(text: str) -> list[str]:
+        kept = [c for c in clauses.find(sentence(text)) if accepted(c)]
+        return [f"{c.rule}: " + " | ".join(words_at(text, part) for part in (c.source, c.cue, c.content)) for c in kept]
+
+    return find

@@ -164,6 +164,15 @@ def test_i_inside_a_quotation_is_its_speaker() -> None:
     assert Span(17, 18) in speakers[0].mentions
 
 
+def test_i_waits_for_a_speaker_named_behind_the_quotation() -> None:
+    text = "“I think it is late,” said Mary Coll."
+    inner = Statement("s1", StatementKind.INDIRECT, (), (), (Span(1, 2),), (), 1.0, "r", "t", within="s2")
+    outer = Statement("s2", StatementKind.DIRECT, (Span(0, 21),), (), (Span(27, 36),), (Span(0, 21),), 1.0, "r", "t")
+    done, speakers = resolve(article(text), (inner, outer))
+    assert [s.speaker for s in done] == ["p1", "p1"]
+    assert speakers[0].name == "Mary Coll"
+
+
 def test_a_statement_without_a_source_keeps_no_speaker() -> None:
     bare = Statement("s1", StatementKind.DIRECT, (Span(0, 4),), (), (), (), 1.0, "r", "t")
     assert resolve(article("“No.” Nobody came."), (bare,)) == ((bare,), ())

@@ -19,6 +19,7 @@ _LINE: Final = re.compile(r"[^\n]+")
 _LONGEST: Final = 220
 _LONGEST_ENTRY: Final = 120
 _MOST_ENTRIES: Final = 40
+_RUN: Final = 3
 _TOP: Final = 14
 _NAME: Final = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|di|del|la|le|van|von|der|den|bin|al|el)){1,4}"
 _BYLINE: Final = re.compile(
@@ -119,12 +120,15 @@ def _names(written: str, language: str) -> tuple[str, ...]:
 
 def _menus(texts: Sequence[str], reasons: dict[int, str], language: str) -> None:
     words = frozenset(lines(language, "furniture_menu.txt"))
-    weak = {index for index, line in enumerate(texts) if len(line) < 30 and line.lower() in words}
     strong = set(reasons)
-    for index in sorted(weak - strong):
-        in_run = any({first, first + 1, first + 2} <= weak for first in (index - 2, index - 1, index))
-        if in_run or {index - 1, index + 1} & strong:
-            reasons[index] = "furniture line: menu"
+    run: list[int] = []
+    for index in range(len(texts) + 1):
+        if index < len(texts) and index not in strong and len(texts[index]) < 30 and texts[index].lower() in words:
+            run.append(index)
+            continue
+        if run and (len(run) >= _RUN or {run[0] - 1, index} & strong):
+            reasons.update(dict.fromkeys(run, "furniture line: menu"))
+        run = []
 
 
 def _site_name(texts: Sequence[str], reasons: dict[int, str]) -> None:

@@ -96,6 +96,9 @@ def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and seldom needed
 
     start = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)
-    best = from_bytes(data[max(0, start - 2000) : start + _SAMPLE], enable_fallback=False).best()
-    name = best.encoding if best else "cp1252"
-    return usable(_WIDER.get(name.replace("_", "-"), name)) or "cp1252"
+    sample = data[max(0, start - 2000) : start + _SAMPLE]
+    best = from_bytes(sample, enable_fallback=False).best()
+    name = usable(best.encoding.replace("_", "-")) if best else None
+    # Where both give the same text the web's usual reading is the safer one for what lies beyond the sample.
+    is_same = not name or sample.decode(name, "replace") == sample.decode("cp1252", "replace")
+    return "cp1252" if is_same or not name else name

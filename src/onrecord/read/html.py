@@ -132,12 +132,12 @@ def _readable(page: Sequence[Block]) -> list[int]:
 
 
 def _headline(page: Sequence[Block], about: Metadata, first: int) -> int | None:
-    """The block that readers see as the headline: the title's own words, else the only first-level heading."""
+    """The block with the title's own words that readers see as the headline; without a title, a first-level heading."""
     title = key(about.title or "")
     same = [i for i, block in enumerate(page[: first + 3]) if title and key(block.text) == title]
     headings = [i for i, block in enumerate(page[: first + 3]) if block.tag == "h1"]
     both = [index for index in same if index in headings]
-    return next(iter(both or headings[-1:] or same[-1:]), None)
+    return next(iter(both or same[-1:] or ([] if title else headings[-1:])), None)
 
 
 def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, kept: Sequence[int]) -> int | None:
@@ -148,7 +148,7 @@ def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, kept: 
     for index in range(head + 1, min(len(page), max(kept[0] + 1, head + 2), head + _BEFORE_BODY)):
         block = page[index]
         name = key(block.text)
-        if len(name) < _FEW_LETTERS or linked(block) * 2 > len(block.text):
+        if len(name) < _FEW_LETTERS or block.text.endswith(("...", "…")) or linked(block) * 2 > len(block.text):
             continue
         if _STANDFIRST.search(block.classes) and len(block.text) < 600:
             return index

@@ -60,13 +60,14 @@ def metadata(tree: HtmlElement, url: str | None) -> Metadata:
     facts, tags = json_ld(tree), meta_tags(tree)
     address = url or _canonical(tree, tags) or facts.url
     name = facts.publisher or _first(tags, _SITES)
-    published = _published(tree, facts, tags, address)
+    modified = _modified(facts, tags)
+    published = _published(tree, facts, tags, address) or _markup_date(tree, modified)
     return Metadata(
         title=_title(tree, facts, tags, name),
         byline=_byline(tree, facts, tags, name),
         outlet=Outlet(name, _domain(address)),
         published=published,
-        modified=_modified(facts, tags),
+        modified=modified,
         language=_language(tree, facts),
         url=address,
         description=facts.description or _first(tags, ("og:description", "description", "twitter:description")),
@@ -145,7 +146,7 @@ def _tagged(tags: dict[str, str], names: tuple[str, ...]) -> tuple[tuple[str | N
 
 def _published(tree: HtmlElement, facts: Facts, tags: dict[str, str], url: str | None) -> Dated | None:
     stated = ((facts.published, "JSON-LD datePublished"), *_tagged(tags, _PUBLISHED), *_times(tree))
-    return _dated(stated) or _address_date(url) or _markup_date(tree)
+    return _dated(stated) or _address_date(url)
 
 
 def _modified(facts: Facts, tags: dict[str, str]) -> Dated | None:
@@ -165,7 +166,7 @@ def _address_date(url: str | None) -> Dated | None:
     return Dated(date, "the page's address") if date else None
 
 
-def _markup_date(tree: HtmlElement) -> Dated | None:
+def _markup_date(tree: HtmlElement, modified: Dated | None) -> Dated | None:
     from htmldate import find_date  # noqa: PLC0415 - slow to import
 
     try:
@@ -173,7 +174,8 @@ def _markup_date(tree: HtmlElement) -> Dated | None:
         found = find_date(tree, extensive_search=False, original_date=True)
     except (ValueError, TypeError, OverflowError, RecursionError, etree.LxmlError):
         return None
-    if not found or found.endswith("-01-01"):
+    # htmldate falls back on a copyright year and on the date of the last change; neither is the publication's.
+    if not found or found.endswith("-01-01") or (modified and modified.value.startswith(found)):
         return None
     return Dated(found, f"the page's markup (htmldate {version('htmldate')})")
 

@@ -98,12 +98,12 @@ def cluster(text: str, mentions: Sequence[Mention], lists: Lexicon) -> tuple[Reg
     register = Register(lists)
     owners: list[Party | None] = [None] * len(mentions)
     for index, mention in enumerate(mentions):
-        if mention.sort in (PERSON, UNKNOWN) and len(mention.keys) > 1:
+        if mention.sort in (PERSON, UNKNOWN) and _is_full(mention, lists):
             owners[index] = _tie(_full_name(register, mention), mention, lists)
         elif mention.sort == ORGANISATION and len(mention.keys) > 1:
             owners[index] = _tie(_organisation(register, mention, text), mention, lists)
-        elif len(mention.keys) == 1:
-            register.opened.setdefault(mention.keys[0], mention.span.start)
+        elif mention.sort in (PERSON, UNKNOWN, WEAK):
+            register.opened.setdefault(" ".join(mention.keys), mention.span.start)
     _index(register)
     for mention in mentions:
         if mention.addressed and len(mention.keys) == 1:
@@ -113,6 +113,11 @@ def cluster(text: str, mentions: Sequence[Mention], lists: Lexicon) -> tuple[Reg
             owners[index] = _tie(_short_form(register, mention), mention, lists)
     register.by_role = None
     return register, [owner for owner in owners if owner is not None]
+
+
+def _is_full(mention: Mention, lists: Lexicon) -> bool:
+    """Whether the name has more than a surname, whose particles do not count ("de Blasio")."""
+    return len(mention.keys) > 1 and mention.keys[0] not in lists.functions["particle"]
 
 
 def _tie(party: Party, mention: Mention, lists: Lexicon) -> Party:

@@ -128,7 +128,7 @@ def _is_common(word: str, key: str, lists: Lexicon) -> bool:
     noun = lists.roles.get(key)
     if word in lists.titles or (noun is not None and not word.isupper() and key not in lists.organisations):
         return True
-    if key.endswith("s") and key[:-1] in lists.demonyms:
+    if key in lists.functions["adjective"] or (key.endswith("s") and key[:-1] in lists.demonyms):
         return True
     if key not in lists.demonyms or key in lists.functions["shortname"]:
         return False

@@ -12,7 +12,9 @@ from itertools import pairwise
 from onrecord.resolve.lexicon import Lexicon, folded
 
 WORDS = re.compile(r"[^\W_][\w.&]*(?:[-’'][\w.]+)*")
-DETERMINER = re.compile(r"(?:the|an?|its|his|her|their|our|my|this|that|another|one|some)\s+", re.IGNORECASE)
+DETERMINER = re.compile(
+    r"(?:(?:now|then|currently)\s+)?(?:the|an?|its|his|her|their|our|my|this|that|another|one|some)\s+", re.IGNORECASE
+)
 PARTY_AND_STATE = re.compile(
     r"\s?\((?:[DRI]-[A-Z][\w. ]{0,15}|[DRI])\)|,\s[DRI]-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{0,12})?(?=,|\s)"
 )
@@ -89,7 +91,15 @@ def after(text: str, end: int, ceiling: int, lists: Lexicon) -> Role | None:
     affiliation = PARTY_AND_STATE.match(text, end, ceiling)
     place = affiliation.end() if affiliation else end
     found = APPOSED.match(text, place, min(ceiling, place + 130))
-    return read_role(found[1], lists) if found else None
+    return read_role(found[1], lists) if found and _opens_role(found[1], lists) else None
+
+
+def _opens_role(phrase: str, lists: Lexicon) -> bool:
+    """Whether a phrase begins as a role does, with a determiner, a modifier, a name or a role noun, not with a verb."""
+    first = phrase.split()[0]
+    key = folded(first).removesuffix("'s").removesuffix("’s")
+    known = key in lists.roles or key in lists.modifiers or key in lists.demonyms
+    return known or first[0].isupper() or "-" in first or DETERMINER.match(phrase) is not None
 
 
 def is_affiliated(text: str, end: int) -> bool:

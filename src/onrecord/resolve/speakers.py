@@ -9,15 +9,17 @@ from dataclasses import replace
 
 from onrecord.model import Article, Speaker, Statement
 from onrecord.resolve import aliases, mentions
-from onrecord.resolve.aliases import Party
+from onrecord.resolve.aliases import MOST_ROLES, Party
 from onrecord.resolve.descriptions import described, kind_of
 from onrecord.resolve.headlines import known_names
 from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.phrases import Phrase, parse
-from onrecord.resolve.pronouns import RELATIVE, Answer, antecedent
+from onrecord.resolve.pronouns import GENDERS, RELATIVE, Answer, antecedent
+from onrecord.resolve.roles import read_role
 from onrecord.resolve.sentences import Scene, paragraphs_of, quotations
 
 MOST_RULES = 6
+FIRST_PERSON = frozenset({"i", "me", "my"})
 
 
 def resolve(article: Article, statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
@@ -30,8 +32,11 @@ def resolve(article: Article, statements: Iterable[Statement]) -> tuple[tuple[St
     scene = stage(article, given)
     ids: dict[int, str] = {}
     answers: dict[str, Answer] = {}
-    for statement in sorted((s for s in given if s.source), key=lambda s: s.source[0]):
-        answer = answers[statement.id] = _answer(scene, statement, answers)
+    ordered = sorted((s for s in given if s.source), key=lambda s: s.source[0])
+    for statement in sorted(ordered, key=lambda s: _is_first_person(scene.text, s)):
+        answers[statement.id] = _answer(scene, statement, answers)
+    for statement in ordered:
+        answer = answers[statement.id]
         if answer.party is not None:
             ids.setdefault(answer.party.number, f"p{len(ids) + 1}")
     speakers = tuple(_speaker(scene.register.parties[number], name) for number, name in ids.items())
@@ -49,6 +54,12 @@ def stage(article: Article, statements: Sequence[Statement]) -> Scene:
         party.starts = sorted(span.start for span in party.mentions)
     quoted = quotations(text, paragraphs, (span for s in statements for span in s.quotations))
     return Scene(text, paragraphs, quoted, found, owners, register)
+
+
+def _is_first_person(text: str, statement: Statement) -> bool:
+    """Whether the source is "I": it waits until whoever is quoted is known, who may be named behind the words."""
+    span = statement.source[0]
+    return span.end - span.start < 4 and text[span.start : span.end].strip().lower() in FIRST_PERSON
 
 
 def _answer(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> Answer:
@@ -74,7 +85,7 @@ def _pronoun(scene: Scene, statement: Statement, phrase: Phrase, answers: dict[s
     enclosing = answers.get(statement.within) if statement.within else None
     speaker = enclosing.party if enclosing else None
     inside = scene.is_quoted(phrase.span.start)
-    if phrase.word in ("i", "me", "my"):
+    if phrase.word in FIRST_PERSON:
         if speaker is not None and inside:
             return Answer(speaker, f"“{phrase.word}” inside their own words")
         return Answer(None, f"“{phrase.word}” is the writer or somebody whose words are not marked")
@@ -82,7 +93,13 @@ def _pronoun(scene: Scene, statement: Statement, phrase: Phrase, answers: dict[s
 
 
 def _named(scene: Scene, phrase: Phrase) -> Answer:
-    party = scene.owners[phrase.named[0]]
+    """The party of the name; what the phrase says before the name is a role of it."""
+    mention, party = scene.mentions[phrase.named[0]], scene.owners[phrase.named[0]]
+    role = read_role(scene.text[phrase.core.start : mention.span.start], scene.lists) if party.person else None
+    if role and len(party.roles) < MOST_ROLES and role.text not in {said.text for _, said in party.roles}:
+        party.roles.append((phrase.core.start, role))
+        party.country = party.country or role.country
+        scene.register.add_holder(party, role.heads)
     return Answer(party, "")
 
 
@@ -110,6 +127,7 @@ def _note(scene: Scene, answer: Answer, phrase: Phrase) -> None:
     scene.acts.append((phrase.span.start, party))
     party.spoke_at = phrase.span.start
     party.weak, party.spoke = False, party.spoke or phrase.sort in ("name", "pronoun")
+    party.person = True if phrase.word in GENDERS else party.person
     if phrase.sort != "name":
         party.mentions.append(phrase.span)
     if answer.reason:
