@@ -17,13 +17,14 @@ Make = Callable[[str], Article]
 STORY = """Minister: dam is safe
 The Wenn dam is “perfectly safe”, Transport Minister Ilva Brandt said on Monday, as engineers “checked” the wall.
 “The dam,” Brandt told reporters, “will outlive us all. Robert Pike told me ‘it is a marvel’ last year.”
+Nobody in the hall laughed.
 “We looked at every stone.
 “Every single one,” she said. “Twice.”
 Pike, who runs the water firm, said the spillway leaked but denied that anybody had been warned.
-The claim that nobody knew was met with laughter. According to two officials, the council was told in May.
+The claim that the spillway was dry was met with laughter. According to two officials, the council was told in May.
 The council issued the following statement:
 “We were not told. We would have acted.”
-Nobody at the ministry answered the telephone."""
+The ministry was shut all day."""
 
 
 def quotations(text: str, statement: Statement) -> list[str]:
@@ -35,13 +36,25 @@ def quotations(text: str, statement: Statement) -> list[str]:
     [
         ("“The dam,” Brandt said, “is safe.”", "Brandt | said | “The dam,” + “is safe.”"),
         ("“The dam is safe,” Brandt said. “It will hold.”", "Brandt | said | “The dam is safe,” + “It will hold.”"),
-        ("“The dam is safe,” said Brandt. “It will hold.” “For ever.”", "Brandt | said | “The dam is safe,” + “It will hold.” + “For ever.”"),
-        ("“The dam is safe,” Brandt said.\n“It will hold. For ever.”", "Brandt | said | “The dam is safe,” + “It will hold. For ever.”"),
-        ("“The dam is safe,” Brandt said. “It will hold.\n“For ever.”", "Brandt | said | “The dam is safe,” + “It will hold. + “For ever.”"),
+        (
+            "“The dam is safe,” said Brandt. “It will hold.” “For ever.”",
+            "Brandt | said | “The dam is safe,” + “It will hold.” + “For ever.”",
+        ),
+        (
+            "“The dam is safe,” Brandt said.\n“It will hold. For ever.”",
+            "Brandt | said | “The dam is safe,” + “It will hold. For ever.”",
+        ),
+        (
+            "“The dam is safe,” Brandt said. “It will hold.\n“For ever.”",
+            "Brandt | said | “The dam is safe,” + “It will hold. + “For ever.”",
+        ),
         ("Brandt said: “The dam is safe.” “It will hold.”", "Brandt | said | “The dam is safe.” + “It will hold.”"),
-        ("Brandt said the dam was “a marvel.” “It will hold.”", "Brandt | said | the dam was “a marvel.” + “It will hold.”"),
+        (
+            "Brandt said the dam was “a marvel.” “It will hold.”",
+            "Brandt | said | the dam was “a marvel.” + “It will hold.”",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_split_or_continued_quotation_is_one_statement(reported: Reported, text: str, expected: str) -> None:
     assert reported(text) == [expected]
 
@@ -70,8 +83,18 @@ def test_a_quotation_with_its_own_clause_is_a_statement_of_its_own(reported: Rep
     ]
 
 
+@pytest.mark.xfail(strict=True, reason="the first piece is given to the speaker of the paragraph before")
+def test_a_quotation_over_paragraphs_is_not_shared_out_between_two_speakers(reported: Reported) -> None:
+    assert reported("“The dam is safe,” Brandt said.\n“It leaks.\n“It always has,” Pike said.") == [
+        "Brandt | said | “The dam is safe,”",
+        "Pike | said | “It leaks. + “It always has,”",
+    ]
+
+
 def test_an_announcement_takes_the_quotations_below_it(reported: Reported) -> None:
-    text = "Ilva Brandt issued the following statement:\n“The dam is safe. It will hold.”\n“For ever.”\nNobody answered."
+    text = (
+        "Ilva Brandt issued the following statement:\n“The dam is safe. It will hold.”\n“For ever.”\nNobody answered."
+    )
     assert reported(text) == [
         "Ilva Brandt | issued the following statement | “The dam is safe. It will hold.” + “For ever.”"
     ]
@@ -139,9 +162,8 @@ def test_the_headline_is_read_as_its_own_paragraph(reported: Reported) -> None:
 
 
 def test_an_unclosed_mark_does_not_swallow_what_follows_its_paragraph(reported: Reported) -> None:
-    text = "“The dam is safe, Brandt said.\n“It leaks,” Pike said.\nNobody at the ministry answered."
-    assert "Pike | said | “It leaks,”" in reported(text) or reported(text) == ["Pike | said | “The dam is safe, Brandt said. + “It leaks,”"]  # fmt: skip
-    assert not any("Nobody" in line for line in reported(text))
+    text = "“The dam is safe, Brandt said.\nThe bank was shut.\nPike said: “It leaks.” The ministry was shut."
+    assert reported(text) == ["Pike | said | “It leaks.”"]
 
 
 def test_a_story_is_read_as_a_reader_would(reported: Reported) -> None:
@@ -152,7 +174,7 @@ def test_a_story_is_read_as_a_reader_would(reported: Reported) -> None:
     )
     assert "she | said | “We looked at every stone. + “Every single one,” + “Twice.”" in lines
     assert "two officials | According to | the council was told in May" in lines
-    assert " | claim | that nobody knew" in lines
+    assert " | claim | that the spillway was dry" in lines
     assert "The council | issued the following statement | “We were not told. We would have acted.”" in lines
 
 

@@ -23,13 +23,16 @@ Sentence = Callable[[str], Sequence[Unit]]
         ("“It is late,” said Brandt.", "inverted-after-quotation: Brandt | said | “It is late,”"),
         ("‘It is late’, said Brandt.", "inverted-after-quotation: Brandt | said | ‘It is late’"),
         ("«It is late», said Brandt.", "inverted-after-quotation: Brandt | said | «It is late»"),
-        ("“It is late,” said Brandt, the minister.", "inverted-after-quotation: Brandt, the minister | said | “It is late,”"),
+        (
+            "“It is late,” said Brandt, the minister.",
+            "inverted-after-quotation: Brandt, the minister | said | “It is late,”",
+        ),
         ("The dam is safe, Brandt said.", "after-clause: Brandt | said | The dam is safe"),
         ("The dam is safe, said Brandt.", "inverted-after-clause: Brandt | said | The dam is safe"),
         ("But the dam is safe, Brandt said.", "after-clause: Brandt | said | the dam is safe"),
         ("Said Brandt: “It is late.”", "fronted: Brandt | Said | “It is late.”"),
     ],
-)  # fmt: skip
+)
 def test_a_clause_after_its_content(candidates_of: Found, text: str, expected: str) -> None:
     assert candidates_of(text) == [expected]
 
@@ -86,7 +89,9 @@ def test_a_line_with_a_name_and_a_colon_is_that_speaker_s(candidates_of: Found, 
     assert candidates_of(text) == [expected]
 
 
-@pytest.mark.parametrize("text", ["note: the dam is safe", "The end: the dam is safe", "At 10:30 the dam was safe", ": no"])
+@pytest.mark.parametrize(
+    "text", ["note: the dam is safe", "The end: the dam is safe", "At 10:30 the dam was safe", ": no"]
+)
 def test_a_colon_after_something_else_makes_no_speaker(sentence: Sentence, text: str) -> None:
     assert speaker_colon(sentence(text)) is None
 
@@ -106,13 +111,16 @@ def test_an_announcement_waits_for_its_content(sentence: Sentence, text: str, so
     assert [text[a:b] for a, b in (*found.source, *found.cue)] == [source, cue]
 
 
-@pytest.mark.parametrize("text", ["Ilva Brandt issued a statement.", "And so:", "so :", ":", "Brandt wrote: it is late"])
+@pytest.mark.parametrize(
+    "text", ["Ilva Brandt issued a statement.", "And so:", "so :", ":", "Brandt wrote: it is late"]
+)
 def test_what_does_not_end_in_a_colon_or_names_nobody_announces_nothing(sentence: Sentence, text: str) -> None:
     assert announcement(sentence(text)) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "closes"), [("“No,”", True), ("“No.”", True), ("“No?”", True), ("“No…”", True), ("“No”", False), ("‘No’", False)]
+    ("text", "closes"),
+    [("“No,”", True), ("“No.”", True), ("“No?”", True), ("“No…”", True), ("“No”", False), ("‘No’", False)],
 )
 def test_a_quotation_closes_itself_when_its_mark_stands_inside(sentence: Sentence, text: str, closes: bool) -> None:
     (unit,) = sentence(text)

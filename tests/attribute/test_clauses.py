@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from onrecord.attribute import clauses
+from onrecord.attribute.candidates import accepted
 from onrecord.attribute.tokens import Unit
 from onrecord.spans import overlaps
 
@@ -18,19 +19,40 @@ Sentence = Callable[[str], Sequence[Unit]]
         ("Brandt said that the dam was safe.", "content-after-that: Brandt | said | that the dam was safe"),
         ("Brandt said the dam was safe.", "content-after-clause: Brandt | said | the dam was safe"),
         ("Brandt said: “The dam is safe.”", "content-after-quoted: Brandt | said | “The dam is safe.”"),
-        ("Brandt said the dam was “as safe as houses”.", "content-after-partly-quoted: Brandt | said | the dam was “as safe as houses”"),
+        (
+            "Brandt said the dam was “as safe as houses”.",
+            "content-after-partly-quoted: Brandt | said | the dam was “as safe as houses”",
+        ),
         ("Brandt called the dam “a marvel”.", "content-after-partly-quoted: Brandt | called | the dam “a marvel”"),
         ("Brandt vowed to repair the dam.", "content-after-to: Brandt | vowed | to repair the dam"),
         ("Brandt asked whether the dam was safe.", "content-after-that: Brandt | asked | whether the dam was safe"),
         ("Brandt told Pike that the dam was safe.", "content-after-that: Brandt | told | that the dam was safe"),
-        ("Brandt told the council on Monday that the dam was safe.", "content-after-that: Brandt | told | that the dam was safe"),
-        ("Brandt did not say whether the dam was safe.", "content-after-that: Brandt | did not say | whether the dam was safe"),
-        ("Brandt has been quoted as saying that the dam was safe.", "content-after-that: Brandt | has been quoted as saying | that the dam was safe"),
-        ("Brandt, the transport minister, said the dam was safe.", "content-after-clause: Brandt, the transport minister | said | the dam was safe"),
-        ("Two officials familiar with the matter said the dam was safe.", "content-after-clause: Two officials familiar with the matter | said | the dam was safe"),
-        ("“No one knows,” Pike left and Brandt said that the dam was safe.", "content-after-that: Brandt | said | that the dam was safe"),
+        (
+            "Brandt told the council on Monday that the dam was safe.",
+            "content-after-that: Brandt | told | that the dam was safe",
+        ),
+        (
+            "Brandt did not say whether the dam was safe.",
+            "content-after-that: Brandt | did not say | whether the dam was safe",
+        ),
+        (
+            "Brandt has been quoted as saying that the dam was safe.",
+            "content-after-that: Brandt | has been quoted as saying | that the dam was safe",
+        ),
+        (
+            "Brandt, the transport minister, said the dam was safe.",
+            "content-after-clause: Brandt, the transport minister | said | the dam was safe",
+        ),
+        (
+            "Two officials familiar with the matter said the dam was safe.",
+            "content-after-clause: Two officials familiar with the matter | said | the dam was safe",
+        ),
+        (
+            "“No one knows,” Pike left and Brandt said that the dam was safe.",
+            "content-after-that: Brandt | said | that the dam was safe",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_clause_before_its_content(candidates_of: Found, text: str, expected: str) -> None:
     assert candidates_of(text) == [expected]
 
@@ -40,10 +62,13 @@ def test_a_clause_before_its_content(candidates_of: Found, text: str, expected: 
     [
         ("According to Brandt, the dam is safe.", "according-to: Brandt | According to | the dam is safe"),
         ("The dam is safe, according to Brandt.", "according-to: Brandt | according to | The dam is safe"),
-        ("The dam is “quite safe”, according to the council.", "according-to: the council | according to | The dam is “quite safe”"),
+        (
+            "The dam is “quite safe”, according to the council.",
+            "according-to: the council | according to | The dam is “quite safe”",
+        ),
         ("“The dam is safe,” according to Brandt.", "according-to: Brandt | according to | “The dam is safe,”"),
     ],
-)  # fmt: skip
+)
 def test_according_to_names_the_source(candidates_of: Found, text: str, expected: str) -> None:
     assert candidates_of(text) == [expected]
 
@@ -51,8 +76,14 @@ def test_according_to_names_the_source(candidates_of: Found, text: str, expected
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("It was claimed by Brandt that the dam was safe.", "passive-that: Brandt | was claimed | that the dam was safe"),
-        ("It was reported that the dam was safe.", "passive-without-agent-that:  | was reported | that the dam was safe"),
+        (
+            "It was claimed by Brandt that the dam was safe.",
+            "passive-that: Brandt | was claimed | that the dam was safe",
+        ),
+        (
+            "It was reported that the dam was safe.",
+            "passive-without-agent-that:  | was reported | that the dam was safe",
+        ),
     ],
 )
 def test_a_passive_names_its_agent_or_nobody(candidates_of: Found, text: str, expected: str) -> None:
@@ -129,7 +160,7 @@ def test_a_sentence_without_a_report_gives_nothing(candidates_of: Found, text: s
     ],
 )
 def test_contents_of_accepted_reports_do_not_cross(sentence: Sentence, text: str) -> None:
-    found = [c for c in clauses.find(sentence(text)) if clauses.accepted(c)]
+    found = [c for c in clauses.find(sentence(text)) if accepted(c)]
     for index, one in enumerate(found):
         for other in found[index + 1 :]:
             assert not any(overlaps(a, b) for a in one.content for b in other.content)

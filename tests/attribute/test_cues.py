@@ -42,7 +42,9 @@ def test_a_verb_group_holds_its_auxiliaries_and_its_negation(sentence: Sentence,
     assert groups(sentence, text) == [group]
 
 
-@pytest.mark.parametrize("text", ["The claims were wrong.", "He walked home.", "“He said no” was it.", "The bank opened."])
+@pytest.mark.parametrize(
+    "text", ["The claims were wrong.", "He walked home.", "“He said no” was it.", "The bank opened."]
+)
 def test_nouns_other_verbs_and_quoted_words_are_no_cues(sentence: Sentence, text: str) -> None:
     assert groups(sentence, text) == []
 

@@ -14,7 +14,9 @@ Sentence = Callable[[str], Sequence[Unit]]
 
 def lines(text: str, found: Sequence[Candidate]) -> list[str]:
     """Candidates as "rule: source | cue | content"."""
-    parts = [(c.rule, *(" + ".join(text[a:b] for a, b in role) for role in (c.source, c.cue, c.content))) for c in found]
+    parts = [
+        (c.rule, *(" + ".join(text[a:b] for a, b in role) for role in (c.source, c.cue, c.content))) for c in found
+    ]
     return [f"{rule}: {source} | {cue} | {content}" for rule, source, cue, content in parts]
 
 
@@ -28,7 +30,10 @@ def lines(text: str, found: Sequence[Candidate]) -> list[str]:
             "They laughed at the minister’s repeated claim that the dam was safe.",
             "noun-owner: the minister | claim | that the dam was safe",
         ),
-        ("They laughed at his insistence that the dam was safe.", "noun-owner: his | insistence | that the dam was safe"),
+        (
+            "They laughed at his insistence that the dam was safe.",
+            "noun-owner: his | insistence | that the dam was safe",
+        ),
         (
             "They recalled repeated statements by Brandt that the dam was safe.",
             "noun-agent: Brandt | statements | that the dam was safe",
@@ -48,7 +53,9 @@ def test_a_reporting_noun_with_a_clause(sentence: Sentence, text: str, expected:
 @pytest.mark.parametrize("verb", ["failed to calm the town", "angered the town"])
 def test_the_clause_ends_before_the_main_verb_of_any_kind(sentence: Sentence, verb: str) -> None:
     text = f"Repeated statements by Ilva Brandt that the dam was safe {verb}."
-    assert lines(text, nominal.find(sentence(text), [])) == ["noun-agent: Ilva Brandt | statements | that the dam was safe"]
+    assert lines(text, nominal.find(sentence(text), [])) == [
+        "noun-agent: Ilva Brandt | statements | that the dam was safe"
+    ]
 
 
 @pytest.mark.parametrize(

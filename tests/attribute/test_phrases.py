@@ -113,12 +113,15 @@ def test_the_head_is_the_noun_before_the_apposition(sentence: Sentence) -> None:
         ("“No,” said the head of the council.", "the head of the council"),
         ("“No,” said Ann Hill and Robert Pike.", "Ann Hill and Robert Pike"),
         ("“No,” said Ilva Brandt, the transport minister.", "Ilva Brandt, the transport minister"),
-        ("“No,” said Ilva Brandt, a professor of law at Sellmouth, on Monday.", "Ilva Brandt, a professor of law at Sellmouth"),
+        (
+            "“No,” said Ilva Brandt, a professor of law at Sellmouth, on Monday.",
+            "Ilva Brandt, a professor of law at Sellmouth",
+        ),
         ("“No,” said quickly.", None),
         ("She said that it was so.", None),
         ("She said", None),
     ],
-)  # fmt: skip
+)
 def test_the_subject_after_an_inverted_verb(sentence: Sentence, text: str, expected: str | None) -> None:
     assert inverted_subject(sentence, text) == expected
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.attribute.quotemarks import MAX_RUN_ON, MARK, Marks, Quotation, outermost, parse, trimmed, unbalanced
+from onrecord.attribute.quotemarks import MARK, MAX_RUN_ON, Marks, Quotation, outermost, parse, trimmed, unbalanced
 from onrecord.model import Article
 from onrecord.spans import Span, contains, overlaps
 

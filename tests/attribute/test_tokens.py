@@ -68,7 +68,9 @@ def test_words_get_the_tags_of_the_penn_treebank(tagged: Tagged, text: str, tags
     assert " ".join(unit.tag for unit in tagged(text)) == tags
 
 
-@pytest.mark.parametrize(("word", "tag"), [("blorfing", "VBG"), ("blorfize", "VB"), ("blorf", "NN"), ("12-floor", "JJ")])
+@pytest.mark.parametrize(
+    ("word", "tag"), [("blorfing", "VBG"), ("blorfize", "VB"), ("blorf", "NN"), ("12-floor", "JJ")]
+)
 def test_an_unknown_word_is_tagged_by_its_ending(tagged: Tagged, word: str, tag: str) -> None:
     assert tagged(f"they {word}")[-1].tag == tag
 

@@ -51,7 +51,7 @@ def test_damage_is_found_with_its_place_and_repair(broken: str, repaired: str) -
      "iPhone6s PlayStation4 Windows7 4chan 9/11 24/7 3.5mm 10km v1.2.3",
      "[I]mmigrants demand[ed] child(ren) state(s) (wo)men",
      "well...then and/or AT&T Q&A R&B", "10:30pm 3:15 p.m. 5,000th",
-     "said,he never,ever word:another yes;no", "emma_roller #MeToo $1.5bn"],
+     "said,he never,ever word:another yes;no", "emma_roller #MeToo $1.5bn u\u0308ber cafe\u0301s"],
 )  # fmt: skip
 def test_what_only_looks_broken_is_left_alone(text: str) -> None:
     assert damage(text) == ()

@@ -45,3 +45,7 @@ def test_addresses_without_a_base_or_of_other_kinds_are_left_out() -> None:
     assert absolute(None, "/port") is None
     assert absolute("http://a.example", "mailto:x@y.example") is None
     assert absolute("http://a.example", "http://[broken") is None
+
+
+def test_soft_hyphens_are_layout_and_not_text() -> None:
+    assert read("<p>parlia&shy;ment</p><p>&shy;</p>")[0].text == "parliament"

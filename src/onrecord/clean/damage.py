@@ -23,7 +23,7 @@ _APOSTROPHES: Final = "'’‘ʼ`´′"
 _LONGEST: Final = 40
 # Every kind of damage starts with one of these, so that clean text costs one pass of a plain search.
 _SUSPECT: Final = re.compile(
-    rf"{_LETTERS}(?:[^\w\s{_APOSTROPHES}.\-–—…/&()\[\]\"“”]|\d|_)(?=[^\s]{{0,12}}?{_LETTERS})"
+    rf"{_LETTERS}(?:[^\w\s\u0300-\u036f{_APOSTROPHES}.\-–—…/&()\[\]\"“”]|\d|_)(?=[^\s]{{0,12}}?{_LETTERS})"
     rf"|{_LETTERS}{{2}}[.\-&](?={_LETTERS}{{2}})"
     r"|[ÃÂâÐÑÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-z]{2,8});"
     r"|[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\u202a-\u202e\u2066-\u2069\xad\u200b\u2060\ufeff]"
@@ -34,7 +34,7 @@ _CONTROL: Final = re.compile(
 _WINDOWS: Final = re.compile(r"[\x80-\x84\x86-\x9f]")
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-z]{2,8});")
 _LOST_APOSTROPHE: Final = re.compile(rf"({_LETTERS}{{2,}})[?�](s|t|re|ve|ll|d|m)", re.I)
-_BROKEN: Final = re.compile(rf"{_LETTERS}+(?:[^\s{_APOSTROPHES}“”\"]{{1,8}}?{_LETTERS}+)+")
+_BROKEN: Final = re.compile(rf"{_LETTERS}+(?:[^\s\u0300-\u036f{_APOSTROPHES}“”\"]{{1,8}}?{_LETTERS}+)+")
 _PART: Final = re.compile(rf"{_LETTERS}+")
 _NAME: Final = re.compile(rf"{_LETTERS}{{5,40}}")
 _ADDRESS: Final = re.compile(

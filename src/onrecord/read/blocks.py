@@ -56,8 +56,9 @@ class _Builder:
     def add(self, text: str | None) -> None:
         if not text:
             return
-        text = _SPACE.sub(" ", text)
-        if self.spaced and text[0] == " ":
+        # A soft hyphen in HTML is an instruction to the layout and shown to nobody.
+        text = _SPACE.sub(" ", text.replace("\xad", ""))
+        if self.spaced and text[:1] == " ":
             text = text[1:]
         if text:
             self.parts.append(text)

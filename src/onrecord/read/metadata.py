@@ -94,7 +94,10 @@ def _domain(url: str | None) -> str | None:
 
 def _title(tree: HtmlElement, facts: Facts, tags: dict[str, str], site: str | None) -> str | None:
     """The heading that readers see where it speaks of what the page's own data names, else that name."""
-    headings = [" ".join("".join(map(str, heading.itertext())).split())[:_MAX_TITLE] for heading in tree.iter("h1")]
+    headings = [
+        " ".join("".join(map(str, heading.itertext())).split())[:_MAX_TITLE].replace("\xad", "")
+        for heading in tree.iter("h1")
+    ]
     shown = [heading for heading in headings if heading]
     element = tree.find(".//title")
     named = facts.title or _first(tags, _TITLES) or text(element.text if element is not None else None)

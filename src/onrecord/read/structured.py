@@ -73,7 +73,7 @@ def text(value: Any) -> str | None:
     """A JSON or attribute value as clean text: entities resolved, white space collapsed; `None` where none is left."""
     if not isinstance(value, str):
         return None
-    return " ".join(html.unescape(value[:5000]).split()) or None
+    return " ".join(html.unescape(value[:5000]).replace("\xad", "").split()) or None
 
 
 def _is_json_ld(script: Any) -> bool:

@@ -19,7 +19,7 @@ from onrecord.resolve.sentences import Scene
 
 FREE_WORDS = frozenset({"the", "a", "own", "new", "same", "’s"})
 COMPLEMENT = re.compile(r"\s(?:of|for|at|in|from)\s([^,;:()]{1,80})")
-TRAILING = re.compile(r",?(?:\sof)?\s(?:who|which|that|whom|whose)$")
+TRAILING = re.compile(r",?(?:\sof)?\s(?:who|which|that|whom|whose)$|,\s(?:who|which|whom|whose)\s.*$")
 NEAR = 3
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 

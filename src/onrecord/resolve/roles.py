@@ -96,7 +96,7 @@ def after(text: str, end: int, ceiling: int, lists: Lexicon) -> Role | None:
 
 def _opens_role(phrase: str, lists: Lexicon) -> bool:
     """Whether a phrase begins as a role does, with a determiner, a modifier, a name or a role noun, not with a verb."""
-    first = phrase.split()[0]
+    first = phrase.split(maxsplit=1)[0]
     key = folded(first).removesuffix("'s").removesuffix("’s")
     known = key in lists.roles or key in lists.modifiers or key in lists.demonyms
     return known or first[0].isupper() or "-" in first or DETERMINER.match(phrase) is not None
