@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import CODES
-from onrecord.frame import FINDINGS
-
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 DATA = ROOT / "src" / "onrecord" / "data"
@@ -83,15 +80,6 @@ def test_every_option_of_the_help_is_in_the_command_line_document(command: str) 
     assert not {option for option in options if option not in described}
 
 
-def test_every_finding_has_a_section_and_every_section_a_finding() -> None:
-    assert set(re.findall(r"^## `([^`]+)`", prose(DOCS / "findings.md"), re.MULTILINE)) == set(FINDINGS)
-
-
-def test_every_error_code_is_explained() -> None:
-    explained = (DOCS / "errors.md").read_text(encoding="utf-8")
-    assert not {code for code in CODES if code not in explained}
-
-
 def test_every_declared_dependency_has_a_row_and_every_row_of_those_a_dependency() -> None:
     assert rows(DOCS / "dependencies.md") == requirements()
 
@@ -104,11 +92,3 @@ def test_every_data_file_is_described() -> None:
 def test_every_script_that_builds_tables_is_named_with_its_tables() -> None:
     described = prose(DOCS / "data.md")
     assert not {path.name for path in (ROOT / "scripts").glob("build_*.py") if path.name not in described}
-
-
-@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
-def test_every_table_says_first_where_it_comes_from_and_its_licence(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    head = "\n".join(line for line in lines[:12] if line.startswith("#"))
-    assert lines[0].startswith("#")
-    assert re.search(r"Apache-2\.0|CC BY|CC0|ODbL|Open Database License|public domain|Derived counts", head)

@@ -1,6 +1,7 @@
 """Statements from candidates: joined, continued, nested, with kind, quotations, confidence, reason and method."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -196,7 +197,7 @@ def test_spans_lie_in_the_text_and_contents_are_in_order_and_apart(attributed: A
         for span in (*statement.content, *statement.cue, *statement.source, *statement.quotations):
             assert contains(Span(0, len(STORY)), span)
             assert span.start < span.end
-        assert all(a.end < b.start for a, b in zip(statement.content, statement.content[1:], strict=False))
+        assert all(a.end < b.start for a, b in pairwise(statement.content))
         assert statement.cue
         assert statement.content
 

@@ -73,6 +73,13 @@ def test_according_to_names_the_source(candidates_of: Found, text: str, expected
     assert candidates_of(text) == [expected]
 
 
+@pytest.mark.xfail(strict=True, reason="a subject and a verb that may be a noun are taken for an apposition")
+def test_the_clause_after_according_to_is_no_apposition(candidates_of: Found) -> None:
+    assert candidates_of("According to Robert Pike, the spillway leaks.") == [
+        "according-to: Robert Pike | According to | the spillway leaks"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -155,7 +162,7 @@ def test_a_sentence_without_a_report_gives_nothing(candidates_of: Found, text: s
     "text",
     [
         "Brandt said he said she said that Pike said: “No,” she said, “he said ‘no’,” said Hill.",
-        "Told by Brandt, told by Pike, according to Hill, who said so, adding that he said no, the claim that it rained fell.",
+        "Told by Brandt, according to Hill, who said so, adding that he said no, the claim that it rained fell.",
         "“A,” said “B,” said “C,” said “D,” said.",
     ],
 )

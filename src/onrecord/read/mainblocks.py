@@ -22,7 +22,7 @@ from onrecord.read.blocks import Block
 
 _LETTERS: Final = re.compile(r"[\W_]+")
 _WORDS: Final = re.compile(r"\w+")
-_CHOSEN_BLOCKS: Final = frozenset(("p", "head", "item", "quote", "cell", "code", "lb", "table", "row", "list", "div"))
+_CHOSEN_BLOCKS: Final = frozenset(("p", "head", "item", "quote", "cell", "code", "table", "row", "list", "div"))
 _ENOUGH: Final = 0.7
 _CANDIDATES: Final = 12
 _SIBLINGS: Final = 3
@@ -50,6 +50,8 @@ def _leaves(body: etree._Element) -> list[str]:
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _CHOSEN_BLOCKS:
             texts.append("")
+        elif element.tag == "lb" and event == "start":
+            texts[-1] += "\n"
         texts[-1] += (element.text if event == "start" else element.tail) or ""
     return [text for text in texts if text.strip()]
 
@@ -102,7 +104,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def _gap(blocks: Sequence[Block], places: range, texts: Sequence[str]) -> tuple[list[int], list[str]]:
-    wanted = set().union(*(_runs(text) for text in texts))
+    wanted = _runs("\n".join(texts))
     found: list[int] = []
     covered: set[tuple[str, ...]] = set()
     for index in places:
