@@ -87,3 +87,14 @@ def test_hostile_lines_take_little_time() -> None:
     start = time.process_time()
     furniture("\n".join(lines * 200))
     assert time.process_time() - start < 3
+
+
+def test_the_site_name_above_a_menu_becomes_the_outlet_as_the_copyright_line_spells_it() -> None:
+    found = furniture(
+        "HARBOUR POST\nHome\nAbout\nNews\n\nA long walk ends\n\n©2023 by Harbour Post. All rights reserved."
+    )
+    assert found.outlet == "Harbour Post"
+
+
+def test_a_first_line_without_a_menu_below_it_is_no_site_name() -> None:
+    assert furniture("Mayor resigns\n\nThe mayor resigned on Monday after a long and quiet winter.").outlet is None

@@ -37,6 +37,7 @@ def _without(article: Article, found: Furniture, gap: str = "") -> Article:
     learned = replace(
         article,
         byline=article.byline or found.byline,
+        outlet=article.outlet if article.outlet.name else replace(article.outlet, name=found.outlet),
         published=article.published or found.published,
         modified=article.modified or found.modified,
     )

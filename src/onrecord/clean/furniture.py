@@ -29,7 +29,10 @@ _BYLINE: Final = re.compile(
 )
 _PERSON: Final = re.compile(_NAME)
 _AND: Final = re.compile(r",? and |,? & |, ")
-_OF_MENUS: Final = ("menu", "link to log in", "search field", "link for keyboard users")
+_OF_MENUS: Final = ("menu", "link to log in", "search field", "link for keyboard users", "path of the page in its site")
+_COPYRIGHT: Final = re.compile(
+    r"(?:copyright )?(?:©|\(c\)) ?(?:\d{4} )?(?:by )?(?P<name>[^.,|©]{2,40})(?:[.,|].*)?", re.I
+)
 _SITE_TOP: Final = 4
 _SITE_WORDS: Final = 5
 _SENTENCE_END: Final = (".", "!", "?", "…", "”", '"', ":", ";", ",")
@@ -43,6 +46,7 @@ class Furniture:
     published: Dated | None = None
     modified: Dated | None = None
     byline: tuple[str, ...] = ()
+    outlet: str | None = None
 
     def dropped(self, text: str) -> tuple[Dropped, ...]:
         """The pieces as they stand in the text."""
@@ -64,9 +68,9 @@ def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en") ->
             _judge(index, texts, reasons, dates, language)
     byline = _bylines(texts, reasons, language)
     _menus(texts, reasons, language)
-    _site_name(texts, reasons)
+    outlet = _site_name(texts, reasons)
     pieces = tuple((spans[index], reasons[index]) for index in sorted(reasons))
-    return Furniture(pieces, dates.get("published"), dates.get("modified"), byline)
+    return Furniture(pieces, dates.get("published"), dates.get("modified"), byline, outlet)
 
 
 def _judge(index: int, texts: Sequence[str], reasons: dict[int, str], dates: dict[str, Dated], language: str) -> None:
@@ -131,12 +135,19 @@ def _menus(texts: Sequence[str], reasons: dict[int, str], language: str) -> None
         run = []
 
 
-def _site_name(texts: Sequence[str], reasons: dict[int, str]) -> None:
-    """The name that stands above the menu at the top of a page is the site's, not a headline."""
+def _site_name(texts: Sequence[str], reasons: dict[int, str]) -> str | None:
+    """The name above the menu at the top of a page is the site's, not a headline; its copyright line may spell it."""
     for index, line in enumerate(texts[:_SITE_TOP]):
         if index not in reasons and reasons.get(index + 1, "").endswith(_OF_MENUS) and len(line.split()) <= _SITE_WORDS:
             reasons[index] = "furniture line: name of the site above its menu"
-            return
+            return _spelt(line, texts, reasons)
+    return None
+
+
+def _spelt(line: str, texts: Sequence[str], reasons: dict[int, str]) -> str:
+    """The name as the copyright line writes it, where the line above the menu only shouts it."""
+    owners = (_COPYRIGHT.fullmatch(texts[i]) for i, reason in reasons.items() if reason.endswith("copyright line"))
+    return next((o["name"] for o in owners if o and o["name"].casefold() == line.casefold()), line)
 
 
 @cache

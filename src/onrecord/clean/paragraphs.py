@@ -113,7 +113,9 @@ def _is_headline(texts: Sequence[str], index: int, language: str) -> bool:
     later = texts[index + 1 : index + 6]
     if not later or "\n" in line or len(line.split()) < 3 or max(map(len, later)) <= len(line):
         return False
-    if _DATELINE.match(line) or _NO_HEADLINE.match(line) or _is_speech(line, language):
+    if _DATELINE.match(line) or _NO_HEADLINE.match(line):
+        return False
+    if _is_speech(line, language) and _ENDS.search(line):
         return False
     if line.endswith(";"):
         return len(line) <= _LONGEST_HEADLINE and len(texts[index + 1]) <= _LONGEST_HEADLINE
