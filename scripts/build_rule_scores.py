@@ -8,7 +8,6 @@ shared word of the source. Derived counts only. Run it after build_cue_rates.py 
 """
 
 import argparse
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,8 +18,8 @@ from typing import Any
 from onrecord.attribute import assemble
 from onrecord.attribute.candidates import bucket
 from onrecord.attribute.quotemarks import parse
-from onrecord.model import Article, Paragraph, ParagraphKind
-from onrecord.spans import Span
+from onrecord.clean.paragraphs import paragraphs
+from onrecord.model import Article
 
 HEADER = """# Derived counts over the training split of PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018). It states
 # no licence for the corpus; no text can be made again from them. Made by scripts/build_rule_scores.py. Apache-2.0.
@@ -38,14 +37,9 @@ def scorer(shared: Path) -> ModuleType:
     return module
 
 
-def split(text: str) -> tuple[Paragraph, ...]:
-    """PolNeAR's texts have a paragraph a line."""
-    return tuple(Paragraph(Span(*m.span()), ParagraphKind.BODY) for m in re.finditer(r"[^\n]+", text))
-
-
 def article(text: str) -> Article:
     """A plain text as an article, nothing dropped."""
-    return Article("a", text, paragraphs=split(text))
+    return Article("a", text, paragraphs=paragraphs(text))
 
 
 def rule_scores(documents: Iterable[tuple[str, str, Any]], tool: ModuleType) -> Iterator[str]:
@@ -55,7 +49,8 @@ def rule_scores(documents: Iterable[tuple[str, str, Any]], tool: ModuleType) -> 
     for _, text, attributions in documents:
         document = tool.Document(text)
         gold = [{role: document.tokens(a[role]) for role in tool.ROLES} for a in attributions]
-        found = assemble.candidates(article(text), parse(text, [p.span for p in split(text)]).quotations)
+        whole = article(text)
+        found = assemble.candidates(whole, parse(text, [p.span for p in whole.paragraphs]).quotations)
         items = [{role: document.tokens(getattr(c, role)) for role in tool.ROLES} for c in found]
         owners = tool.match(tool.RELATIONS["attr"], [g for g in gold if g["content"]], items)
         for candidate, owner in zip(found, owners, strict=True):

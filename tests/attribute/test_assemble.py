@@ -1,7 +1,9 @@
 """Statements from candidates: joined, continued, nested, with kind, quotations, confidence, reason and method."""
 
+import sys
 from collections.abc import Callable
 from itertools import pairwise
+from types import FrameType
 
 import pytest
 
@@ -247,3 +249,49 @@ def test_a_text_that_repeats_one_pattern_is_read_to_its_end(attributed: Attribut
     text = pattern * (16_000 // len(pattern))
     for statement in attributed(text):
         assert statement.content[-1].end <= len(text)
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python the work takes: a measure that no other process disturbs."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., object]:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+SQUARE = {
+    "“Yes,” he said. ",
+    "“He said ‘no,’ she added.” ",
+    "He said: “a.” ",
+    "“Yes,” he said.\n",
+    "his claim that he ",
+    "according to a ",
+    ", adding ",
+    "was told by ",
+}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(
+            pattern,
+            marks=pytest.mark.xfail(pattern in SQUARE, strict=True, reason="each statement looks at all others"),
+        )
+        for pattern in HOSTILE
+    ],
+)
+def test_four_times_the_text_is_not_much_more_than_four_times_the_work(make_article: Make, pattern: str) -> None:
+    statements(make_article(pattern))
+    few, many = (make_article(pattern * size) for size in (80, 320))
+    assert lines_run(lambda: statements(many)) <= 6 * lines_run(lambda: statements(few))

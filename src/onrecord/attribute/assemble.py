@@ -12,7 +12,7 @@ from onrecord.attribute import beside, clauses
 from onrecord.attribute.candidates import Candidate, accepted, reason, score
 from onrecord.attribute.quotemarks import Quotation, outermost, parse
 from onrecord.attribute.tokens import QUOTATION, Unit, sentences, units
-from onrecord.model import Article, Statement, StatementKind
+from onrecord.model import Article, ParagraphKind, Statement, StatementKind
 from onrecord.spans import Span, contains, merge, overlaps
 
 METHOD: Final = "rules 1"
@@ -86,7 +86,8 @@ def candidates(article: Article, marks: Sequence[Quotation]) -> list[Candidate]:
             position += 1
         tagged = units(article.text, paragraph.span, inside)
         for sentence in sentences(tagged):
-            speaking = _read(article.text, sentence, found, speaking)
+            headline = paragraph.kind is ParagraphKind.HEADLINE
+            speaking = _read(article.text, sentence, found, speaking, headline)
     return _run_on([c for c in found if c.content], tops)
 
 
@@ -105,7 +106,9 @@ def _run_on(found: Sequence[Candidate], tops: Sequence[Quotation]) -> list[Candi
     return joined
 
 
-def _read(text: str, sentence: Sequence[Unit], found: list[Candidate], speaking: int | None) -> int | None:
+def _read(
+    text: str, sentence: Sequence[Unit], found: list[Candidate], speaking: int | None, headline: bool
+) -> int | None:
     """Read one sentence; the answer is the candidate whose speaker still has the word after it."""
     words = [u for u in sentence if u.tag == QUOTATION or u.form[:1].isalnum()]
     if words and speaking is not None and all(u.tag == QUOTATION for u in words):
@@ -113,7 +116,7 @@ def _read(text: str, sentence: Sequence[Unit], found: list[Candidate], speaking:
         found[speaking] = replace(found[speaking], content=found[speaking].content + spans)
         return speaking
     announced = beside.announcement(sentence)
-    made = clauses.find(sentence) if announced is None else [announced]
+    made = clauses.find(sentence, headline) if announced is None else [announced]
     found += made
     first = len(found) - len(made)
     return next((n for n in range(first, len(found)) if _goes_on(text, found[n])), None)

@@ -23,6 +23,7 @@ INVERTING: Final = words("inverting verbs")
 STRONG: Final = 0.25
 CERTAIN: Final = 0.6
 RIGHT_REACH: Final = 30
+LONGEST_NAME: Final = 8
 ANNOUNCED: Final = "announced"
 
 
@@ -137,13 +138,14 @@ def _to_end(units: Sequence[Unit], first: int) -> Spans:
     return (span(units, first, last),)
 
 
-def speaker_colon(units: Sequence[Unit]) -> Candidate | None:
-    """ "X: words", as headlines and transcripts have it; a whole line by one named speaker."""
-    for index in range(1, min(len(units) - 2, 8)):
+def speaker_colon(units: Sequence[Unit], headline: bool) -> Candidate | None:
+    """ "X: words" in a headline, or X: "words" anywhere; a list's "Item: description" names no speaker."""
+    for index in range(1, min(len(units) - 2, LONGEST_NAME)):
         if units[index].form == ":":
+            quoted = units[index + 1].tag == QUOTATION
             phrase = phrases.after(units, 0)
             named = any(u.tag.startswith("NNP") and not is_common(u.form) for u in units[:index])
-            if phrase is None or phrase.last != index - 1 or not named:
+            if phrase is None or phrase.last != index - 1 or not named or not (headline or quoted):
                 return None
             source, words = (span(units, 0, phrase.last),), (span(units, index, index),)
             return Candidate(_to_end(units, index + 1), words, source, "speaker-colon", 0.0)

@@ -21,9 +21,10 @@ SEEMING: Final = words("verbs of seeming")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
-def find(units: Sequence[Unit], language: str = "en") -> list[Candidate]:
-    """The candidates of one sentence, in order of their reporting words; contents do not overlap."""
-    line = beside.speaker_colon(units)
+def find(units: Sequence[Unit], headline: bool = False, language: str = "en") -> list[Candidate]:
+    """The candidates of one sentence (`headline`: of a headline), in order of their reporting words; the contents of
+    those that are accepted do not overlap."""
+    line = beside.speaker_colon(units, headline)
     if line is not None:
         return [line]
     found: list[Candidate] = []

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.resolve.appositions import introducing, is_aged
 from onrecord.resolve.lexicon import Lexicon, folded
 from onrecord.resolve.roles import Role, after, before, is_affiliated, read_role
 from onrecord.resolve.runs import Run, is_title_case, joined, opened, runs
@@ -68,9 +69,10 @@ def _mention(text: str, paragraph: Span, run: Run, lists: Lexicon) -> Mention | 
     if sort in (PERSON, UNKNOWN):
         behind = after(text, span.end, paragraph.end, lists)
         affiliated = is_affiliated(text, span.end)
-        roles += (behind,) if behind else ()
-        if sort == UNKNOWN and (behind or affiliated):
-            sort, evidence = PERSON, "a role stands after the name"
+        beside = behind or (introducing(text, span, paragraph, lists) if cut == 0 and len(keys) > 1 else None)
+        roles += (beside,) if beside else ()
+        if sort == UNKNOWN and (beside or affiliated or (len(keys) > 1 and is_aged(text, span.end))):
+            sort, evidence = PERSON, "a role or an age stands beside the name"
         country = _country(roles) or ("United States" if affiliated else None)
         gender = gender or next((role.gender for role in roles if role.gender), None)
         return Mention(span, words, keys, sort, evidence, roles, gender, addressed, run.determined, country)
