@@ -1,6 +1,6 @@
 """Count how often each form of a reporting verb, noun or phrase is part of a cue in PolNeAR's training part.
 
-    build_cue_rates.py [--polnear FOLDER]       FOLDER holds text/ and attributions/
+    python -m scripts.build_cue_rates [--polnear FOLDER]       FOLDER holds text/ and attributions/
 
 Writes cue_rates.tsv, numbers only. An article with several annotators' files is read with the alphabetically first, as
 PolNeAR's own evaluation does. Columns: form, lemma, type (verb, noun, adjective, adverb, phrase), seen (occurrences in
@@ -21,12 +21,11 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from verb_forms import DATA, read_table
-
 from onrecord.attribute.cues import may_be_verb
 from onrecord.attribute.quotemarks import outermost, parse
 from onrecord.attribute.tokens import QUOTATION, units
 from onrecord.spans import Span
+from scripts.verb_forms import DATA, read_table
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 LEAST = 3

@@ -1,6 +1,6 @@
 """Makes the name tables of `src/onrecord/data/en/` from public lexicons: forenames, surnames, nicknames, countries.
 
-    python scripts/build_name_tables.py [--lexicons FOLDER] [--census FOLDER] [--out FOLDER]
+    python -m scripts.build_name_tables [--lexicons FOLDER] [--census FOLDER] [--out FOLDER]
 
 `--census` is the folder of the `names` package (version 0.3.0 on PyPI, MIT) with the name counts of the United States
 census of 1990, which are in the public domain. The tables are data that are looked up, never judgements: a name that is

@@ -1,6 +1,6 @@
 """Make the table of reporting verbs from VerbNet, the MegaVeridicality experiment and a short list of our own.
 
-    build_reporting_table.py [--lexicons FOLDER]
+    python -m scripts.build_reporting_table [--lexicons FOLDER]
 
 The stance score is the experiment's, never ours. For each verb and frame MegaVeridicality gives one normalised value
 (`veridicalitynorm`, which the file repeats for both polarities of the sentence): above zero where readers take the
@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from verb_forms import DATA, forms, irregular_verbs, read_table
+from scripts.verb_forms import DATA, forms, irregular_verbs, read_table
 
 ACTIVE, PASSIVE = "NP Ved that S", "NP was Ved that S"
 NOT_SPEECH = {"assuming_position-50"}

@@ -1,6 +1,6 @@
 """Count, on PolNeAR's training articles, how often each attribution rule is right.
 
-    python scripts/build_rule_scores.py [--data ../shared/data] [--out src/onrecord/data/en]
+    python -m scripts.build_rule_scores [--data ../shared/data] [--out src/onrecord/data/en]
 
 Writes rule_scores.tsv: rule, rate of the reporting word in fifths, right, made, and the smoothed share that becomes the
 confidence of a statement. "Right" is the attribution match of the PolNeAR scorer: half of the content both ways and a
@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from eval.attribution import scorer
+
 from onrecord.attribute import assemble
 from onrecord.attribute.candidates import bucket
 from onrecord.attribute.quotemarks import parse
@@ -26,15 +28,6 @@ HEADER = """# Derived counts over the training split of PolNeAR 1.0 (Newell, Mar
 """
 PRIOR = 4
 BUCKETS = 5
-
-
-def scorer(shared: Path) -> ModuleType:
-    """The PolNeAR scorer, which lies beside the data."""
-    sys.path.insert(0, str(shared / "tools"))
-    import eval_polnear  # type: ignore[import-not-found]  # noqa: PLC0415 - found only at run time
-
-    module: ModuleType = eval_polnear
-    return module
 
 
 def article(text: str) -> Article:

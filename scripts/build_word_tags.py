@@ -1,6 +1,6 @@
 """Make the tables of the little part-of-speech tagger from GUM's gold and PolNeAR's silver tags.
 
-    python scripts/build_word_tags.py [--data ../shared/data] [--out src/onrecord/data/en]
+    python -m scripts.build_word_tags [--data ../shared/data] [--out src/onrecord/data/en]
 
 Writes word_tags.tsv (form → counts of tags), tag_transitions.tsv (tag → counts of the next tag) and suffix_tags.tsv.
 Only counts are kept: no text can be made again from them. Held-out GUM news texts are not among the data.

@@ -70,11 +70,11 @@ def sentence(tagged: Callable[[str], list[Unit]]) -> Callable[[str], Sequence[Un
 
 
 @pytest.fixture
-def candidates_of(sentence: Callable[[str], Sequence[Unit]]) -> Callable[[str], list[str]]:
+def candidates_of(sentence: Callable[[str], Sequence[Unit]]) -> Callable[..., list[str]]:
     """The accepted candidates of one sentence as lines "rule: source | cue | content"."""
 
-    def find(text: str) -> list[str]:
-        kept = [c for c in clauses.find(sentence(text)) if accepted(c)]
+    def find(text: str, headline: bool = False) -> list[str]:
+        kept = [c for c in clauses.find(sentence(text), headline) if accepted(c)]
         return [f"{c.rule}: " + " | ".join(words_at(text, part) for part in (c.source, c.cue, c.content)) for c in kept]
 
     return find

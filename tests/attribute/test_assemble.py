@@ -2,16 +2,21 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 
 from onrecord.attribute.assemble import METHOD, candidates, statements
 from onrecord.attribute.quotemarks import parse
 from onrecord.data import table
-from onrecord.model import Article, Statement, StatementKind
+from onrecord.model import Article, ParagraphKind, Statement, StatementKind
 from onrecord.spans import Span, contains
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 Reported = Callable[[str], list[str]]
 Attributed = Callable[[str], tuple[Statement, ...]]
@@ -160,8 +165,11 @@ def test_speech_inside_indirect_speech_is_part_of_it(reported: Reported) -> None
     ]
 
 
-def test_the_headline_is_read_as_its_own_paragraph(reported: Reported) -> None:
-    assert reported("Brandt: dam will hold\nNobody answered.") == ["Brandt | : | dam will hold"]
+def test_a_headline_may_name_its_speaker_before_a_colon(make_article: Make) -> None:
+    article = make_article("Brandt: dam will hold\nPike: dam will break")
+    head, body = article.paragraphs
+    (statement,) = statements(replace(article, paragraphs=(replace(head, kind=ParagraphKind.HEADLINE), body)))
+    assert [article.text[a:b] for a, b in (*statement.source, *statement.content)] == ["Brandt", "dam will hold"]
 
 
 def test_an_unclosed_mark_does_not_swallow_what_follows_its_paragraph(reported: Reported) -> None:
@@ -255,7 +263,7 @@ def lines_run(work: Callable[[], object]) -> int:
     """How many lines of Python the work takes: a measure that no other process disturbs."""
     count = 0
 
-    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., object]:
+    def trace(frame: FrameType, event: str, argument: object) -> "TraceFunction":
         nonlocal count
         count += event == "line"
         return trace

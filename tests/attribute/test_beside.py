@@ -7,7 +7,7 @@ import pytest
 from onrecord.attribute.beside import ANNOUNCED, announcement, closes_itself, ends_clause, left_of, speaker_colon
 from onrecord.attribute.tokens import Unit
 
-Found = Callable[[str], list[str]]
+Found = Callable[..., list[str]]
 Sentence = Callable[[str], Sequence[Unit]]
 
 
@@ -75,25 +75,34 @@ def test_a_verb_of_no_list_reports_a_quotation_that_waits_for_its_clause(candida
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Brandt: the dam is safe", "speaker-colon: Brandt | : | the dam is safe"),
-        ("Ilva Brandt: The dam is safe.", "speaker-colon: Ilva Brandt | : | The dam is safe"),
-        ("BRANDT: The dam is safe.", "speaker-colon: BRANDT | : | The dam is safe"),
-        pytest.param(
-            "Ilva Brandt: “The dam is safe”",
-            "speaker-colon: Ilva Brandt | : | “The dam is safe”",
-            marks=pytest.mark.xfail(strict=True, reason="one unit after the colon is not looked at"),
-        ),
+        ("Brandt: the dam is safe", "Brandt | : | the dam is safe"),
+        ("Ilva Brandt: The dam is safe.", "Ilva Brandt | : | The dam is safe"),
+        ("BRANDT: The dam is safe.", "BRANDT | : | The dam is safe"),
+        ("Brandt: Dam is ‘safe’, and will hold", "Brandt | : | Dam is ‘safe’, and will hold"),
     ],
 )
-def test_a_line_with_a_name_and_a_colon_is_that_speaker_s(candidates_of: Found, text: str, expected: str) -> None:
-    assert candidates_of(text) == [expected]
+def test_a_headline_with_a_name_and_a_colon_is_that_speaker_s(candidates_of: Found, text: str, expected: str) -> None:
+    assert candidates_of(text, headline=True) == [f"speaker-colon: {expected}"]
 
 
+@pytest.mark.xfail(strict=True, reason="one unit after the colon is not looked at")
+@pytest.mark.parametrize("headline", [True, False])
+def test_a_name_a_colon_and_a_quotation_are_that_speaker_s_words(candidates_of: Found, headline: bool) -> None:
+    assert candidates_of("Ilva Brandt: “The dam is safe”", headline=headline) == [
+        "speaker-colon: Ilva Brandt | : | “The dam is safe”"
+    ]
+
+
+def test_a_name_and_a_colon_in_a_list_make_no_speaker(sentence: Sentence) -> None:
+    assert speaker_colon(sentence("Ilva Brandt: minister of transport since May"), headline=False) is None
+
+
+@pytest.mark.parametrize("headline", [True, False])
 @pytest.mark.parametrize(
-    "text", ["note: the dam is safe", "The end: the dam is safe", "At 10:30 the dam was safe", ": no"]
+    "text", ["note: the dam is safe", "The end: the dam is safe", "At 10:30 the dam was safe", ": no", "No: no: no: no"]
 )
-def test_a_colon_after_something_else_makes_no_speaker(sentence: Sentence, text: str) -> None:
-    assert speaker_colon(sentence(text)) is None
+def test_a_colon_after_something_else_makes_no_speaker(sentence: Sentence, text: str, headline: bool) -> None:
+    assert speaker_colon(sentence(text), headline) is None
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,8 @@ def test_the_clause_after_according_to_is_no_apposition(candidates_of: Found) ->
             "passive-that: Brandt | was claimed | that the dam was safe",
         ),
         (
-            "It was reported that the dam was safe.",
-            "passive-without-agent-that:  | was reported | that the dam was safe",
+            "It was said that the dam was safe.",
+            "passive-without-agent-that:  | was said | that the dam was safe",
         ),
     ],
 )

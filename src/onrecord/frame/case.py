@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
+from onrecord.attribute.tokens import is_common
 from onrecord.data import table
 from onrecord.model import Article, ParagraphKind, Speaker, SpeakerKind, Statement
 from onrecord.spans import Span
@@ -53,12 +54,12 @@ class Case:
     @cached_property
     def named(self) -> tuple[Speaker, ...]:
         """The sources that are named."""
-        return tuple(speaker for speaker in self.sources if speaker.kind is not SpeakerKind.UNNAMED)
+        return tuple(speaker for speaker in self.sources if is_named(speaker))
 
     @cached_property
     def unnamed(self) -> tuple[Speaker, ...]:
         """The sources that are not."""
-        return tuple(speaker for speaker in self.sources if speaker.kind is SpeakerKind.UNNAMED)
+        return tuple(speaker for speaker in self.sources if not is_named(speaker))
 
     def of(self, speaker: Speaker) -> tuple[Statement, ...]:
         """The statements of one speaker."""
@@ -74,6 +75,15 @@ class Case:
     def text(self, span: Span) -> str:
         """The words of a span for a message: on one line, without invisible characters, cut when long."""
         return shown(self.article.text[span.start : min(span.end, span.start + 2 * LONGEST)])
+
+
+def is_named(speaker: Speaker) -> bool:
+    """Whether the source can be held to its words: a person or body by name, or a group made of names ("Liberals",
+    "Ann Hill and Robert Pike"), but not "many experts" or "residents of the old town"."""
+    if speaker.kind is SpeakerKind.GROUP:
+        known = function_words("links")
+        return not any(is_common(word) for word in speaker.name.lower().split() if word not in known)
+    return speaker.kind is not SpeakerKind.UNNAMED
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What makes the data files, and the test command; nothing here is installed."""
