@@ -17,7 +17,7 @@ from typing import Any
 
 from eval.attribution import scorer
 
-from onrecord.attribute import assemble
+from onrecord.attribute import neighbours
 from onrecord.attribute.candidates import bucket
 from onrecord.attribute.quotemarks import parse
 from onrecord.clean.paragraphs import paragraphs
@@ -43,7 +43,7 @@ def rule_scores(documents: Iterable[tuple[str, str, Any]], tool: ModuleType) -> 
         document = tool.Document(text)
         gold = [{role: document.tokens(a[role]) for role in tool.ROLES} for a in attributions]
         whole = article(text)
-        found = assemble.candidates(whole, parse(text, [p.span for p in whole.paragraphs]).quotations)
+        found = neighbours.candidates(whole, parse(text, [p.span for p in whole.paragraphs]).quotations)
         items = [{role: document.tokens(getattr(c, role)) for role in tool.ROLES} for c in found]
         owners = tool.match(tool.RELATIONS["attr"], [g for g in gold if g["content"]], items)
         for candidate, owner in zip(found, owners, strict=True):

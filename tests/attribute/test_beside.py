@@ -85,7 +85,6 @@ def test_a_headline_with_a_name_and_a_colon_is_that_speaker_s(candidates_of: Fou
     assert candidates_of(text, headline=True) == [f"speaker-colon: {expected}"]
 
 
-@pytest.mark.xfail(strict=True, reason="one unit after the colon is not looked at")
 @pytest.mark.parametrize("headline", [True, False])
 def test_a_name_a_colon_and_a_quotation_are_that_speaker_s_words(candidates_of: Found, headline: bool) -> None:
     assert candidates_of("Ilva Brandt: “The dam is safe”", headline=headline) == [

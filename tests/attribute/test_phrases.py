@@ -80,7 +80,6 @@ def test_where_no_noun_stands_there_is_no_subject(sentence: Sentence, text: str)
     assert subject(sentence, text) is None
 
 
-@pytest.mark.xfail(strict=True, reason="an adverb inside the phrase, or an ampersand inside a name, ends it")
 @pytest.mark.parametrize("phrase", ["The newly elected mayor", "AT&T"])
 def test_the_subject_is_not_cut_in_its_middle(sentence: Sentence, phrase: str) -> None:
     assert subject(sentence, f"{phrase} said no") == phrase
@@ -127,8 +126,8 @@ def test_the_subject_after_an_inverted_verb(sentence: Sentence, text: str, expec
 
 
 def test_a_phrase_is_never_longer_than_the_limit(sentence: Sentence) -> None:
-    units = sentence("dog " * 500 + "said no")
-    phrase = before(units, 500)
+    units = sentence("dog " * 150 + "said no")
+    phrase = before(units, 150)
     assert phrase is not None
     assert phrase.last - phrase.first <= 40
     inverted = after(units, 0)

@@ -144,13 +144,11 @@ def test_a_quotation_runs_on_over_paragraphs(opening: str, closing: str, repeate
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("‘", "’"), ("'", "'")])
-@pytest.mark.xfail(strict=True, reason="a single mark opens only where its paragraph has a closing one")
 def test_british_single_marks_run_on_when_they_are_repeated(opening: str, closing: str) -> None:
     text = f"{opening}One.\n{opening}Two.\n{opening}Three,{closing} she said."
     assert quoted(text) == [f"{opening}One.", f"{opening}Two.", f"{opening}Three,{closing}"]
 
 
-@pytest.mark.xfail(strict=True, reason="a raised six after a letter is not read as a mark")
 def test_a_german_single_quotation_stands_inside_a_double_one() -> None:
     assert quoted("„Er sagte ‚nie‘ und ging“, sagte sie.") == ["„Er sagte ‚nie‘ und ging“", "  ‚nie‘"]
 

@@ -100,7 +100,6 @@ def test_a_text_is_cut_into_sentences(tagged: Tagged, sentences_: list[str]) -> 
     assert cut(tagged, " ".join(sentences_)) == sentences_
 
 
-@pytest.mark.xfail(strict=True, reason="the point of an abbreviation with several points never ends a sentence")
 def test_a_sentence_may_end_with_an_abbreviation(tagged: Tagged) -> None:
     assert cut(tagged, "He came at 5 p.m. The hall was empty.") == ["He came at 5 p.m.", "The hall was empty."]
 

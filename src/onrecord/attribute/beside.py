@@ -140,11 +140,11 @@ def _to_end(units: Sequence[Unit], first: int) -> Spans:
 
 def speaker_colon(units: Sequence[Unit], headline: bool) -> Candidate | None:
     """ "X: words" in a headline, or X: "words" anywhere; a list's "Item: description" names no speaker."""
-    for index in range(1, min(len(units) - 2, LONGEST_NAME)):
+    for index in range(1, min(len(units) - 1, LONGEST_NAME)):
         if units[index].form == ":":
             quoted = units[index + 1].tag == QUOTATION
             phrase = phrases.after(units, 0)
-            named = any(u.tag.startswith("NNP") and not is_common(u.form) for u in units[:index])
+            named = _is_named(units, index - 1)
             if phrase is None or phrase.last != index - 1 or not named or not (headline or quoted):
                 return None
             source, words = (span(units, 0, phrase.last),), (span(units, index, index),)
@@ -248,6 +248,11 @@ def announcement(units: Sequence[Unit]) -> Candidate | None:
                 source = (span(units, phrase.first, phrase.last),)
                 return Candidate((), (span(units, index, last - 1),), source, ANNOUNCED, 0.0)
     phrase = phrases.after(units, 0)
-    if phrase is None or phrase.last != last - 1:
+    if phrase is None or phrase.last != last - 1 or not _is_named(units, phrase.last):
         return None
     return Candidate((), (span(units, last, last),), (span(units, 0, phrase.last),), ANNOUNCED, 0.0)
+
+
+def _is_named(units: Sequence[Unit], last: int) -> bool:
+    """Whether the sentence begins with a phrase that holds a name: "Three things:" speaks for nobody."""
+    return any(u.tag.startswith("NNP") and not is_common(u.form) for u in units[: last + 1])

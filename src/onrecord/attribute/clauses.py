@@ -17,6 +17,8 @@ from onrecord.attribute.tokens import QUOTATION, Unit
 from onrecord.spans import Span, Spans
 
 LEAST_RATE: Final = 0.04
+MOST_CUES: Final = 40
+NO_SOURCES: Final = words("accorded to but not speaking")
 SEEMING: Final = words("verbs of seeming")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -30,7 +32,7 @@ def find(units: Sequence[Unit], headline: bool = False, language: str = "en") ->
     found: list[Candidate] = []
     taken = 0
     subject: Spans = ()
-    marks = [c for c in cues.verbs(units, language) if c.rate >= LEAST_RATE]
+    marks = [c for c in cues.verbs(units, language) if c.rate >= LEAST_RATE][:MOST_CUES]
     for cue in marks:
         if cue.first < taken:
             continue
@@ -44,7 +46,7 @@ def find(units: Sequence[Unit], headline: bool = False, language: str = "en") ->
     kept = [c for c in found if accepted(c, language)]
     if not kept:
         found += beside.any_verb(units)
-    return found + nominal.find(units, kept)
+    return found + nominal.find(units, kept, marks)
 
 
 def _reported(units: Sequence[Unit], cue: Cue, subject: Spans, marks: Sequence[Cue]) -> Found | None:
@@ -63,11 +65,13 @@ def _according(units: Sequence[Unit], cue: Cue, marks: Sequence[Cue]) -> Found |
     if cue.verb + 1 >= len(units) or units[cue.verb + 1].form != "to":
         return None
     phrase = phrases.after(units, cue.verb + 2)
-    if phrase is None:
+    if phrase is None or (phrase.first == phrase.last and units[phrase.first].form in NO_SOURCES):
         return None
-    source, words = (span(units, phrase.first, phrase.last),), (span(units, cue.verb, cue.verb + 1),)
-    follows = phrase.last + 1
-    if cue.verb <= 1 and follows + 1 < len(units):
+    fronted = cue.verb <= 1
+    end = phrase.head if fronted and phrase.last + 2 >= len(units) else phrase.last
+    source, words = (span(units, phrase.first, end),), (span(units, cue.verb, cue.verb + 1),)
+    follows = end + 1
+    if fronted and follows + 1 < len(units):
         last = content_end(units, follows + 1, cue, marks)
         content: Spans = (span(units, follows + 1, last),) if last > follows else ()
         taken = last + 1
@@ -103,7 +107,15 @@ def _passive(units: Sequence[Unit], cue: Cue, marks: Sequence[Cue]) -> Found | N
 
 def _agent(units: Sequence[Unit], cue: Cue) -> phrases.Phrase | None:
     after = cue.last + 1
-    return phrases.after(units, after + 1) if after + 1 < len(units) and units[after].form == "by" else None
+    if after + 1 >= len(units) or units[after].form != "by":
+        return None
+    phrase = phrases.after(units, after + 1)
+    if phrase is None:
+        return None
+    for index in range(phrase.first + 1, phrase.last):
+        if units[index].form == "of" and units[index - 1].tag.startswith("NNP") and not units[index + 1].capital:
+            return phrases.Phrase(phrase.first, index - 1, index - 1)
+    return phrase
 
 
 def _words(units: Sequence[Unit], cue: Cue) -> Spans:

@@ -4,11 +4,12 @@ Adds nothing to the record by itself. It begins past the hearer and the circumst
 that"), and ends with the sentence, or before another report begins.
 """
 
+import bisect
 from collections.abc import Sequence
 from typing import Final
 
 from onrecord.attribute import phrases
-from onrecord.attribute.cues import Cue
+from onrecord.attribute.cues import AUXILIARIES, Cue
 from onrecord.attribute.lexicon import words
 from onrecord.attribute.tokens import QUOTATION, Unit
 
@@ -17,6 +18,7 @@ FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CUTTING_RATE: Final = 0.3
 JOINTS: Final = words("joints of clauses")
 FAR: Final = 24
+MOST_OTHERS: Final = 8
 
 
 def content_start(units: Sequence[Unit], cue: Cue) -> int | None:
@@ -65,17 +67,15 @@ def past_hearer(units: Sequence[Unit], start: int) -> int:
 
 def content_end(units: Sequence[Unit], first: int, cue: Cue, marks: Sequence[Cue]) -> int:
     """The last unit of content that starts at `first`: the sentence's end, or the cut before another report."""
-    last = len(units) - 1
-    for index in range(first + 1, len(units)):
-        if _cuts(units, index, first):
-            last = index - 1
+    relative = cue.first > 0 and units[cue.first - 1].tag == "WP"
+    cuts = (i for i in range(first + 1, len(units)) if _cuts(units, i, first) or (relative and _resumes(units, i)))
+    last = next(cuts, len(units)) - 1
+    begin = bisect.bisect_right(marks, first + 1, key=lambda mark: mark.first)
+    for other in marks[begin : begin + MOST_OTHERS]:
+        cut = _report_begins(units, cue, other, first) if other.first <= last else None
+        if cut is not None and other.rate >= CUTTING_RATE:
+            last = cut - 1
             break
-    for other in marks:
-        if first + 1 < other.first <= last and other.rate >= CUTTING_RATE:
-            cut = _report_begins(units, cue, other, first)
-            if cut is not None:
-                last = cut - 1
-                break
     while last >= first and units[last].tag in {".", ":", ",", "CC"}:
         last -= 1
     return last
@@ -89,6 +89,11 @@ def _cuts(units: Sequence[Unit], index: int, first: int) -> bool:
     if units[index - 1].tag == QUOTATION and index == first + 1:
         return _leaves_quotation(units, index)
     return unit.form == ";" and index > first + 1
+
+
+def _resumes(units: Sequence[Unit], index: int) -> bool:
+    """ "X, who said the dam was safe, left the hall": the main verb after the clause's comma."""
+    return units[index].form == "," and index + 1 < len(units) and units[index + 1].tag in {"VBD", "VBZ", "VBN"}
 
 
 def _leaves_quotation(units: Sequence[Unit], index: int) -> bool:
@@ -106,7 +111,9 @@ def subject_clause_end(units: Sequence[Unit], first: int, last: int) -> int:
         unit = units[index]
         if unit.tag in {"WDT", "WP", "CC"} or unit.form in {",", "as", "if", "because", "when", "while"}:
             verbs -= 1
-        if unit.tag in FINITE and units[index - 1].tag not in FINITE:
+        participle = unit.tag == "VBN" or (unit.tag == units[index - 1].tag == "JJ" and unit.form.endswith("ed"))
+        main = participle and verbs == 1 and units[index - 1].form not in AUXILIARIES
+        if main or (unit.tag in FINITE and units[index - 1].tag not in FINITE):
             verbs += 1
             if verbs == 2:
                 return index - 1
@@ -120,8 +127,6 @@ def _report_begins(units: Sequence[Unit], cue: Cue, other: Cue, first: int) -> i
         return other.first - 1
     if other.gerund:
         return None
-    if before.form == "," and cue.first and units[cue.first - 1].tag == "WP":
-        return other.first - 1
     if before.form in {"and", "but", "then"} and _same_tense(units, cue, other):
         return other.first - 1
     phrase = phrases.before(units, other.first, first)

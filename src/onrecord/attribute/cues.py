@@ -14,6 +14,7 @@ from onrecord.attribute.tokens import Unit
 from onrecord.data import table
 
 AUXILIARIES: Final = words("auxiliaries")
+NEGATIONS: Final = words("negations")
 PASSIVE: Final = words("forms of be")
 
 
@@ -75,17 +76,17 @@ def _group(units: Sequence[Unit], verb: int, rate: float) -> Cue:
     first = verb
     while first > 0 and _in_group(units, first - 1, verb):
         first -= 1
-    while first < verb and units[first].tag == "RB" and units[first].form not in {"n't", "not"}:
+    while first < verb and units[first].tag == "RB" and units[first].form not in NEGATIONS:
         first += 1
-    words = [u.form for u in units[first:verb]]
-    auxiliary = next((w for w in reversed(words) if w in AUXILIARIES), "")
+    helpers = [u.form for u in units[first:verb]]
+    auxiliary = next((w for w in reversed(helpers) if w in AUXILIARIES), "")
     form = units[verb].form
     last = verb
     if [u.form for u in units[verb + 1 : verb + 3]] == ["as", "saying"]:
         last, auxiliary = verb + 2, ""
     passive = auxiliary in PASSIVE and not form.endswith("ing")
-    negated = any(w in {"not", "n't", "never"} for w in words)
-    return Cue(first, last, verb, rate, passive, form.endswith("ing") and not words, negated)
+    negated = any(w in NEGATIONS for w in helpers)
+    return Cue(first, last, verb, rate, passive, form.endswith("ing") and not helpers, negated)
 
 
 def _in_group(units: Sequence[Unit], index: int, verb: int) -> bool:

@@ -20,12 +20,12 @@ AGENT: Final = words("openers of an agent")
 REACH: Final = 14
 
 
-def find(units: Sequence[Unit], taken: Sequence[Candidate]) -> list[Candidate]:
+def find(units: Sequence[Unit], taken: Sequence[Candidate], marks: Sequence[Cue]) -> list[Candidate]:
     """The candidates of one sentence with a noun for a cue, outside the contents already taken."""
     found: list[Candidate] = []
     for index, unit in enumerate(units):
         if unit.form in NOUNS and unit.tag in {"NN", "NNS"} and not cues.may_be_verb(units, index):
-            candidate = _reported(units, index)
+            candidate = _reported(units, index, marks)
             if candidate is not None and not _overlaps(candidate, (*taken, *found)):
                 found.append(candidate)
     return found
@@ -36,7 +36,7 @@ def _overlaps(candidate: Candidate, others: Sequence[Candidate]) -> bool:
     return any(overlaps(a, b) for a in (*candidate.content, *candidate.cue) for b in spans)
 
 
-def _reported(units: Sequence[Unit], noun: int) -> Candidate | None:
+def _reported(units: Sequence[Unit], noun: int, marks: Sequence[Cue]) -> Candidate | None:
     that = _that(units, noun)
     if that is None:
         return None
@@ -44,7 +44,7 @@ def _reported(units: Sequence[Unit], noun: int) -> Candidate | None:
     owner = _owner(units, noun)
     source: Spans = agent or owner
     cue = Cue(noun, noun, noun, CUTTING_RATE, False, False, False)
-    last = subject_clause_end(units, that, content_end(units, that, cue, cues.verbs(units)))
+    last = subject_clause_end(units, that, content_end(units, that, cue, marks))
     if last <= that:
         return None
     rule = "noun-agent" if agent else "noun-owner" if owner else "noun"

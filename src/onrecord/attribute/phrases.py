@@ -54,7 +54,7 @@ def after(units: Sequence[Unit], start: int) -> Phrase | None:
     top = min(len(units), start + LONGEST)
     if index < top and units[index].tag == "PRP":
         return Phrase(start, start, start)
-    while index < top and (units[index].tag in NOMINAL or _links(units, index, start)):
+    while index < top and units[index].tag != "PRP" and (units[index].tag in NOMINAL or _links(units, index, start)):
         index += 1
     last = _trim_right(units, start, index - 1)
     if last < start or not any(u.tag in HEADS for u in units[start : last + 1]):
@@ -99,7 +99,9 @@ def _extends_left(units: Sequence[Unit], index: int, floor: int) -> bool:
     if unit.tag in NOMINAL:
         return True
     if unit.tag in {"VBN", "VBG"} and index > floor:
-        return units[index - 1].tag in {"DT", "PRP$", "POS"} or units[index - 1].tag.startswith("JJ")
+        return units[index - 1].tag in {"DT", "PRP$", "POS", "RB"} or units[index - 1].tag.startswith("JJ")
+    if unit.tag == "RB" and index > floor:
+        return units[index - 1].tag in {"DT", "PRP$"} and units[index + 1].tag in {"VBN", "VBG", "JJ"}
     if unit.form == "." and index > floor:
         return units[index - 1].tag.startswith("NNP")
     return _links(units, index, floor)

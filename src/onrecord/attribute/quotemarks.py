@@ -16,7 +16,7 @@ from onrecord.model import Article
 from onrecord.spans import Span, Spans
 
 # An apostrophe between two letters is never a quotation mark, so the pattern leaves it out at once.
-MARK: Final = re.compile(r"``|''|[\"“”„‟«»‹›]|(?<!\w)['‘‚’‛]|['’](?!\w)")
+MARK: Final = re.compile(r"``|''|[\"“”„‟«»‹›]|(?<!\w)['‘‚’‛]|['’‘](?!\w)")
 CLOSERS: Final = {
     "“": '”“"',
     "”": "”",
@@ -93,7 +93,8 @@ def parse(text: str, paragraphs: Iterable[Span]) -> Marks:
     carried: tuple[_Open, ...] = ()
     for index, span in enumerate(spans):
         marks = tuple(_marks(text, span))
-        found, left, stray = _pair(span, marks, carried)
+        repeated = index + 1 < len(spans) and text.startswith(text[span.start : span.start + 1], spans[index + 1].start)
+        found, left, stray = _pair(span, marks, carried, repeated)
         carried = _carry(text, left, spans[index + 1 : index + 1 + MAX_RUN_ON])
         quotations += (_unclosed(entry, level, span) for level, entry in enumerate(left))
         unbalanced += stray
@@ -143,9 +144,10 @@ def _read(text: str, span: Span, start: int, end: int) -> Mark:
 
 
 def _pair(
-    span: Span, marks: Sequence[Mark], carried: tuple[_Open, ...]
+    span: Span, marks: Sequence[Mark], carried: tuple[_Open, ...], repeated: bool
 ) -> tuple[list[Quotation], list[_Open], list[Span]]:
-    """Closed quotations, openings left over, and stray closing marks of one paragraph."""
+    """Closed quotations, openings left over, and stray closing marks of one paragraph; `repeated` says whether the
+    next paragraph begins with the same character."""
     stack = [_Open(entry.mark, span.start, True) for entry in carried]
     marks = _without_repeated_openings(span, marks, carried)
     found: list[Quotation] = []
@@ -155,7 +157,7 @@ def _pair(
         if depth is not None and not _is_apostrophe(mark, stack[depth], marks, index):
             found.append(_closed(stack[depth], mark, depth))
             del stack[depth:]
-        elif mark.opens and _may_open(stack, mark, marks, index):
+        elif mark.opens and (_may_open(stack, mark, marks, index) or _runs_on(span, mark, repeated)):
             stack.append(_Open(mark, mark.start, False))
         elif mark.closes and not mark.opens and mark.text not in SINGLE and mark.text not in ('"', "''"):
             stray.append(Span(mark.start, mark.end))
@@ -193,6 +195,11 @@ def _is_apostrophe(mark: Mark, opened: _Open, marks: Sequence[Mark], index: int)
     following = marks[index + 1 : index + 1 + LOOK_AHEAD]
     partner = next((m for m in following if m.text in SINGLE and (m.opens or m.closes)), None)
     return partner is not None and partner.closes and not partner.opens
+
+
+def _runs_on(span: Span, mark: Mark, repeated: bool) -> bool:
+    """A single mark that begins its paragraph and the next one needs no partner in its own."""
+    return repeated and mark.start == span.start and mark.text in SINGLE
 
 
 def _may_open(stack: Sequence[_Open], mark: Mark, marks: Sequence[Mark], index: int) -> bool:

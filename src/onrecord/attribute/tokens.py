@@ -20,7 +20,7 @@ TOKEN: Final = re.compile(
       | \d[\d.,:]*(?<=\d)(?:[-–]\w+)*[a-z]*                     # 1,000  10:30  90s  24-year-old
       | n['’]t\b
       | [^\W\d_]+?(?=n['’]t\b)
-      | \w+(?:(?:[-‐‑]|['’](?!(?:s|re|ve|ll|d|m)\b))\w+)*       # O'Brien  far-right
+      | \w+(?:(?:[-‐‑&]|['’](?!(?:s|re|ve|ll|d|m)\b))\w+)*       # O'Brien  far-right
       | ['’](?:s|re|ve|ll|d|m)\b
       | \.{2,}|…|[-–—]+
       | \S""",
@@ -28,6 +28,8 @@ TOKEN: Final = re.compile(
 )
 QUOTATION: Final = "Q"
 START: Final = "^"
+LONGEST_SENTENCE: Final = 200
+FUNCTION_TAGS: Final = frozenset({"DT", "PRP", "PRP$", "IN", "WP", "WRB", "EX", "RB", "CC"})
 CLOSING: Final = frozenset(")]}\"”’»'")
 
 
@@ -38,6 +40,7 @@ class Unit(NamedTuple):
     end: int
     form: str
     tag: str
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _finished(quotation: str) -> bool:
 
 def _tagged(word: str, start: int, end: int, before: str, language: str) -> Unit:
     form = word.lower().replace("’", "'")
-    return Unit(start, end, form, _tag(word, form, before, language))
+    return Unit(start, end, form, _tag(word, form, before, language), word[0].isupper())
 
 
 def _tag(word: str, form: str, before: str, language: str) -> str:
@@ -148,10 +151,13 @@ def _unknown(word: str, form: str, before: str, lexicon: _Lexicon) -> str:
 
 
 def sentences(found: Sequence[Unit], language: str = "en") -> Iterator[Sequence[Unit]]:
-    """The units cut into sentences: at closing points, and after a quotation that ends one."""
+    """The units cut into sentences: at closing points, and after a quotation that ends one.
+
+    No sentence has more than `LONGEST_SENTENCE` units, so that what looks back and forth in one stays bounded.
+    """
     first = 0
     for index, unit in enumerate(found):
-        if _ends(found, index, unit, language):
+        if index - first == LONGEST_SENTENCE or _ends(found, index, unit, language):
             yield found[first : index + 1]
             first = index + 1
     if first < len(found):
@@ -167,14 +173,17 @@ def _ends(found: Sequence[Unit], index: int, unit: Unit, language: str) -> bool:
             return False
         if unit.form == "." and index and unit.start == found[index - 1].end:
             return not _abbreviates(found[index - 1], following, language)
-        return True
+        return not following.form[:1].isalpha() or following.capital
+    if unit.form.endswith(".") and len(unit.form) > 2:
+        return following.capital and following.tag in FUNCTION_TAGS
     if unit.tag == QUOTATION:
         return _finished(unit.form) and _starts(following)
     return unit.form in CLOSING and bool(index) and found[index - 1].form in {".", "!", "?"} and _starts(following)
 
 
 def _starts(unit: Unit) -> bool:
-    return unit.tag == QUOTATION or unit.form[:1].isalnum() or unit.form in "([“\"‘'"
+    """Whether a sentence can begin with the unit: no word in lower case does."""
+    return unit.capital or unit.tag == QUOTATION or unit.form[:1].isdigit() or unit.form in "([“\"‘'"
 
 
 def _abbreviates(word: Unit, following: Unit, language: str) -> bool:
