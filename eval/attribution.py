@@ -71,10 +71,15 @@ def moved(spans: Spans, places: list[int]) -> list[Span]:
     return [Span(places[span.start], places[span.end - 1] + 1) for span in spans]
 
 
+def floors(task: str) -> dict[str, float]:
+    """The pinned floors of one task, by figure."""
+    found: dict[str, float] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))[task]
+    return found
+
+
 def under_floor(figures: dict[str, float]) -> list[str]:
     """A line for each figure below its floor."""
-    floors: dict[str, float] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["attribution"]
-    short = ((name, floor) for name, floor in floors.items() if figures[name] < floor)
+    short = ((name, floor) for name, floor in floors("attribution").items() if figures[name] < floor)
     return [f"{name}: {figures[name]:.1f} is under the floor {floor}" for name, floor in short]
 
 

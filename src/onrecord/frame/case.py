@@ -78,12 +78,14 @@ class Case:
 
 
 def is_named(speaker: Speaker) -> bool:
-    """Whether the source can be held to its words: a person or body by name, or a group made of names ("Liberals",
-    "Ann Hill and Robert Pike"), but not "many experts" or "residents of the old town"."""
+    """Whether the source can be held to its words: a person by name, a body with a name of its own, or a group made of
+    names ("Liberals", "Ann Hill and Robert Pike"), but not "their union", "a study" or "residents of the Old Town"."""
+    words = [word for word in speaker.name.split() if word.lower() not in function_words("links")]
     if speaker.kind is SpeakerKind.GROUP:
-        known = function_words("links")
-        return not any(is_common(word) for word in speaker.name.lower().split() if word not in known)
-    return speaker.kind is not SpeakerKind.UNNAMED
+        return not any(is_common(word.lower()) for word in words)
+    if speaker.kind is SpeakerKind.ORGANISATION:
+        return any(word[:1].isupper() for word in words)
+    return speaker.kind is SpeakerKind.PERSON
 
 
 @cache
