@@ -59,9 +59,14 @@ def _beside_clause(units: Sequence[Unit], cue: Cue, before: int, comma: bool) ->
     follows = units[cue.last + 1].form if cue.last + 1 < len(units) else "."
     if follows == "," and cue.rate >= CERTAIN and units[0].form not in SUBORDINATORS:
         return "inside-clause"
-    if ends_clause(units, cue.last + 1) and _is_clause(units, before):
-        return "after-clause"
-    return None
+    ended = ends_clause(units, cue.last + 1) or _hearer_ends(units, cue)
+    return "after-clause" if ended and _is_clause(units, before) else None
+
+
+def _hearer_ends(units: Sequence[Unit], cue: Cue) -> bool:
+    """…, X told Y: nothing is left to be told after the hearer."""
+    phrase = phrases.after(units, cue.last + 1) if units[cue.verb].form in TO_A_HEARER else None
+    return phrase is not None and ends_clause(units, phrase.last + 1)
 
 
 def _hearer_then_end(units: Sequence[Unit], cue: Cue, after: int) -> bool:

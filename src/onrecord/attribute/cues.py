@@ -52,7 +52,13 @@ def _is_verb(units: Sequence[Unit], index: int) -> bool:
     """A verb by its tag, or a form that the tagger took for a noun where only a verb can stand."""
     if units[index].tag == "VBN":
         return _has_auxiliary(units, index) or _reduced(units, index)
-    return may_be_verb(units, index)
+    return may_be_verb(units, index) or _takes_that(units, index)
+
+
+def _takes_that(units: Sequence[Unit], index: int) -> bool:
+    """ "The woman alleged that": taken for an adjective, but an adjective does not stand between a noun and "that"."""
+    noun = index > 0 and units[index - 1].tag.startswith("NN")
+    return units[index].tag == "JJ" and noun and index + 1 < len(units) and units[index + 1].form == "that"
 
 
 def may_be_verb(units: Sequence[Unit], index: int) -> bool:
