@@ -1,10 +1,14 @@
 """Which runs of capitalised words are names, and of what."""
 
+from collections.abc import Callable
+
 import pytest
 
 from onrecord.resolve import mentions
 from onrecord.resolve.lexicon import lexicon
 from onrecord.spans import Span
+
+Names = Callable[[str], list[str | None]]
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -46,3 +50,7 @@ def test_a_word_that_only_begins_the_sentence_is_not_part_of_the_name() -> None:
 
 def test_a_line_in_title_case_gives_no_names() -> None:
     assert found("Harrow Slams Plan For New Bridge Tax") == []
+
+
+def test_a_shouted_verb_is_no_name(names: Names) -> None:
+    assert names("⟦Harbour boss⟧ ADMITS fleet is lost\n\nIt was late.") == ["Harbour boss"]

@@ -64,6 +64,7 @@ class Register:
     initials: dict[tuple[str, str], list[Party]] = field(default_factory=dict)
     last: dict[str, list[Party]] = field(default_factory=lambda: defaultdict(list))
     first: dict[str, list[Party]] = field(default_factory=lambda: defaultdict(list))
+    unsure: dict[str, list[Party]] = field(default_factory=dict)
     loose: dict[tuple[str, str], Party] = field(default_factory=dict)
     organisations: dict[str, Party] = field(default_factory=dict)
     short: dict[str, list[Party]] = field(default_factory=lambda: defaultdict(list))
@@ -112,7 +113,16 @@ def cluster(text: str, mentions: Sequence[Mention], lists: Lexicon) -> tuple[Reg
         if owners[index] is None:
             owners[index] = _tie(_short_form(register, mention), mention, lists)
     register.by_role = None
-    return register, [owner for owner in owners if owner is not None]
+    whole = [owner for owner in owners if owner is not None]
+    _note_ages(mentions, whole)
+    return register, whole
+
+
+def _note_ages(mentions: Sequence[Mention], owners: Sequence[Party]) -> None:
+    """Whoever has an age is a person; said last, so that it decides nothing about who bears a surname."""
+    for mention, party in zip(mentions, owners, strict=True):
+        if mention.aged and party.person is None:
+            party.person = True
 
 
 def _is_full(mention: Mention, lists: Lexicon) -> bool:
@@ -150,6 +160,8 @@ def _index(register: Register) -> None:
     for index in (register.last, register.first):
         for key, namesakes in index.items():
             sure = [party for party in namesakes if party.person]
+            if index is register.last and sure:
+                register.unsure[key] = [p for p in namesakes if not p.person and p.keys[0] not in register.lists.common]
             index[key] = sure or namesakes
 
 
@@ -279,6 +291,8 @@ def _possible(register: Register, mention: Mention, key: str, namesakes: list[Pa
         return []
     place = mention.span.start
     fitting = [p for p in namesakes if not (mention.gender and p.gender and mention.gender != p.gender)]
+    if not fitting and mention.addressed and len(register.unsure.get(key, ())) == 1:
+        return [p for p in register.unsure[key] if p.gender in (None, mention.gender)]
     heads = [head for role in mention.roles for head in role.heads]
     if heads and mention.addressed:
         held = [p for p in fitting if p.has_role(heads)]

@@ -2,13 +2,14 @@
 
 Adds candidates for a name's roles. It refuses what only looks so: a phrase that opens a sentence before its subject
 ("In talks with the minister, Jane Doe, a lawyer, said"), a role inside another one's complement ("a lawyer for the
-mayor, Jane Doe,") and a name that says its own role behind itself.
+mayor, Jane Doe,") and kinship ("their son, John Doe,"), which says nothing of an office.
 """
 
 import re
+from itertools import pairwise
 
 from onrecord.resolve.lexicon import Lexicon, folded
-from onrecord.resolve.roles import CUT, WORDS, Role, read_role
+from onrecord.resolve.roles import AGE, CUT, WORDS, Role, read_role
 from onrecord.spans import Span
 
 BREAK = re.compile(r"[,;:“”\"()—–\n«»]|(?<![A-Z])[.!?]\s")
@@ -17,17 +18,18 @@ CLOSING = frozenset(",.;:)”\"’'—–?!\n")
 LOOK_BACK = 130
 MOST_WORDS = 16
 MOST_UNLISTED = 2
-LONGEST_AGE = re.compile(r",\s(?:aged\s)?[1-9]\d(?=[,.;)])|\s\([1-9]\d\)")
 
 
 def is_aged(text: str, end: int) -> bool:
     """Whether an age in years follows the name (", 52," or " (52)")."""
-    return text[end : end + 1] in (",", " ") and LONGEST_AGE.match(text, end) is not None
+    return text[end : end + 1] in (",", " ") and AGE.match(text, end) is not None
 
 
 def introducing(text: str, name: Span, paragraph: Span, lists: Lexicon) -> Role | None:
     """The role said before the comma before a name, where the name is set off by a mark behind it too."""
-    if text[max(paragraph.start, name.start - 2) : name.start] != ", " or not _is_set_off(text, name.end, paragraph.end):
+    if text[max(paragraph.start, name.start - 2) : name.start] != ", " or not _is_set_off(
+        text, name.end, paragraph.end
+    ):
         return None
     segment = _segment(text, name.start - 2, paragraph.start)
     words = [Span(*found.span()) for found in WORDS.finditer(text, segment.start, segment.end)][-MOST_WORDS:]
@@ -36,7 +38,15 @@ def introducing(text: str, name: Span, paragraph: Span, lists: Lexicon) -> Role 
         return None
     if start and _is_complement(text, words[:start], lists):
         return None
-    return read_role(text[words[start].start : segment.end], lists)
+    role = read_role(text[words[start].start : segment.end], lists)
+    return None if role and set(role.heads) & lists.functions["kin"] else role
+
+
+def names_a_body(role: Role, lists: Lexicon) -> bool:
+    """Whether the role ends in an unnamed body, which the name may be that of ("the editor of the newspaper, …")."""
+    word = role.text.rsplit(" ", 1)[-1]
+    noun = lists.roles.get(folded(word))
+    return noun is not None and noun.sort != "person" and word.islower()
 
 
 def _is_set_off(text: str, end: int, ceiling: int) -> bool:
@@ -87,15 +97,17 @@ def _is_role(phrase: str, lists: Lexicon) -> bool:
     if len(unlisted) > MOST_UNLISTED or any(word in lists.stopwords for word in unlisted):
         return False
     behind = ["", *WORDS.findall(rest)]
-    pairs = zip(behind, behind[1:], strict=False)
-    return all(b != "the" or a in lists.functions["boundary"] for a, b in pairs)
+    return all(b != "the" or a in lists.functions["boundary"] for a, b in pairwise(behind))
 
 
 def _is_fronted(text: str, segment: Span, words: list[Span], floor: int, end: int, lists: Lexicon) -> bool:
     """Whether the phrase belongs to what stands before the sentence's subject, so that the name may be that subject."""
-    opens = segment.start <= floor or text[segment.start - 1] in SENTENCE_MARK or text[segment.start - 2] in SENTENCE_MARK
+    opens = (
+        segment.start <= floor or text[segment.start - 1] in SENTENCE_MARK or text[segment.start - 2] in SENTENCE_MARK
+    )
     first = text[slice(*words[0])].lower()
-    fronted = first in lists.functions["boundary"] or first in lists.functions["small"] or first.endswith(("ing", "ed"))
+    openers = lists.functions["boundary"] | lists.functions["clause"]
+    fronted = first in openers or first.endswith(("ing", "ed"))
     return opens and fronted and text[end : end + 1] == ","
 
 

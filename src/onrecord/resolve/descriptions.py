@@ -11,34 +11,70 @@ from collections.abc import Sequence
 
 from onrecord.model import SpeakerKind
 from onrecord.resolve.aliases import Party
+from onrecord.resolve.forward import Described, named_later, says
 from onrecord.resolve.lexicon import RoleNoun, folded
 from onrecord.resolve.phrases import Phrase
 from onrecord.resolve.pronouns import Answer
 from onrecord.resolve.roles import WORDS, read_role
 from onrecord.resolve.sentences import Scene
 
-FREE_WORDS = frozenset({"the", "a", "own", "new", "same", "’s"})
 COMPLEMENT = re.compile(r"\s(?:of|for|at|in|from)\s([^,;:()]{1,80})")
 TRAILING = re.compile(r",?(?:\sof)?\s(?:who|which|that|whom|whose)$|,\s(?:who|which|whom|whose)\s.*$")
 NEAR = 3
-REFERRING = frozenset({"the", "this", "that", "these", "those"})
+SAME_NOUN = 0.8
 
 
 def described(scene: Scene, phrase: Phrase) -> Answer:
     """The party of a description: an earlier one, or one of its own."""
-    if phrase.determiner in REFERRING and phrase.head:
-        for finder in (_by_role, _by_own_words):
-            answer = finder(scene, phrase)
-            if answer:
-                return answer
-    return _own(scene, phrase)
+    body = _called_body(scene, phrase)
+    if body is not None:
+        return Answer(body, "")
+    backwards = phrase.determiner in scene.lists.functions["referring"] and phrase.head
+    for finder in (_by_role, _by_own_words, _by_later_name) if backwards else (_by_later_name,):
+        answer = finder(scene, phrase)
+        if answer:
+            return answer
+    return _only_body(scene, phrase) or _own(scene, phrase)
+
+
+def _only_body(scene: Scene, phrase: Phrase) -> Answer | None:
+    """The only named body of the article whose name ends in the noun ("their union"), where it is named nearby."""
+    functions, place = scene.lists.functions, phrase.span.start
+    bodies = scene.register.short.get(phrase.head, [])
+    told = phrase.determiner in functions["referring"] | functions["possessive"]
+    if not told or phrase.head in functions["area"] or len(bodies) != 1 or _complement(scene, phrase):
+        return None
+    if phrase.noun is None or phrase.noun.sort != "organisation" or not set(phrase.modifiers) <= set(bodies[0].keys):
+        return None
+    here = scene.paragraph_of(place)
+    ahead = NEAR if place < scene.lead_end else 0
+    if not any(-NEAR <= scene.paragraph_of(start) - here <= ahead for start in bodies[0].starts):
+        return None
+    return Answer(bodies[0], f"“{_words(scene, phrase)}” is taken for the only body so named", SAME_NOUN)
+
+
+def _by_later_name(scene: Scene, phrase: Phrase) -> Answer | None:
+    """The person named further on, for a description at the beginning of the article."""
+    if phrase.span.start >= scene.lead_end:
+        return None
+    wanted = frozenset((set(phrase.modifiers) | _complement(scene, phrase)) - scene.lists.functions["free"])
+    return named_later(scene, Described(phrase, wanted, _words(scene, phrase)))
+
+
+def _called_body(scene: Scene, phrase: Phrase) -> Party | None:
+    """The body that the words are the name of, where the text has called it one."""
+    if len(phrase.named) != 1 or scene.mentions[phrase.named[0]].span != phrase.core:
+        return None
+    party = scene.owners[phrase.named[0]]
+    return party if party.person is False and len(party.keys) > 1 else None
 
 
 def _by_role(scene: Scene, phrase: Phrase) -> Answer | None:
     """The one earlier party with this role, or the nearest where the next is far."""
     if phrase.noun is not None and phrase.noun.number == "pl":
         return None
-    place, wanted = phrase.span.start, (set(phrase.modifiers) | _complement(scene, phrase)) - FREE_WORDS
+    place = phrase.span.start
+    wanted = (set(phrase.modifiers) | _complement(scene, phrase)) - scene.lists.functions["free"]
     holders = [
         p
         for p in scene.register.holders(phrase.head)
@@ -63,12 +99,8 @@ def _complement(scene: Scene, phrase: Phrase) -> set[str]:
 
 
 def _holds(scene: Scene, party: Party, head: str, wanted: set[str], place: int) -> bool:
-    for at, role in party.roles:
-        if at < place and head in role.heads:
-            same_country = {w for w in wanted if scene.lists.demonyms.get(w) == party.country and party.country}
-            if wanted - same_country <= role.words:
-                return True
-    return False
+    said = (role for at, role in party.roles if at < place)
+    return any(says(scene.lists, role, party.country, head, frozenset(wanted)) for role in said)
 
 
 def _last_before(party: Party, place: int) -> int:
@@ -78,7 +110,7 @@ def _last_before(party: Party, place: int) -> int:
 
 def _by_own_words(scene: Scene, phrase: Phrase) -> Answer | None:
     """The nearest earlier source with the same head: "the source" after "a source"."""
-    wanted = set(phrase.modifiers) - FREE_WORDS
+    wanted = set(phrase.modifiers) - scene.lists.functions["free"]
     for place, party in reversed(scene.acts[-NEAR * 4 :]):
         near = scene.paragraph_of(phrase.span.start) - scene.paragraph_of(place) <= NEAR
         body = party.person is False and party.keys and party.keys[-1] == phrase.head
@@ -93,12 +125,12 @@ def _own(scene: Scene, phrase: Phrase, why: str = "") -> Answer:
     sort = noun.sort if noun else ""
     key = folded(words.removeprefix("the ").removeprefix("The ")).replace("'s ", " ").replace("s' ", "s ")
     repeated = phrase.determiner not in scene.lists.functions["indefinite"] or sort != "person"
-    known = scene.register.loose.get(("words", key)) if repeated and not _possessed(phrase) else None
+    known = scene.register.loose.get(("words", key)) if repeated and not _possessed(scene, phrase) else None
     if known is not None:
         return Answer(known, "the same words")
     party = scene.register.new(words, tuple(key.split()), None)
     several = noun is not None and (noun.number == "pl" or (sort == "group" and not noun.unnamed))
-    party.head, party.plural, party.possessed = phrase.head, several, _possessed(phrase)
+    party.head, party.plural, party.possessed = phrase.head, several, _possessed(scene, phrase)
     party.person = None if not sort else sort in ("person", "group")
     party.gender, party.gender_rank = (noun.gender, 1) if noun and noun.gender else (None, 0)
     party.unnamed = sort in ("", "person") or (noun is not None and noun.unnamed)
@@ -126,8 +158,8 @@ def _demonym(scene: Scene, words: Sequence[str]) -> str | None:
     return next((scene.lists.demonyms[word] for word in words if word in scene.lists.demonyms), None)
 
 
-def _possessed(phrase: Phrase) -> bool:
-    return phrase.determiner in ("his", "her", "their", "its")
+def _possessed(scene: Scene, phrase: Phrase) -> bool:
+    return phrase.determiner in scene.lists.functions["possessive"]
 
 
 def _words(scene: Scene, phrase: Phrase) -> str:

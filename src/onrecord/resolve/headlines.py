@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.resolve.aliases import Party, Register, surname
 from onrecord.resolve.lexicon import folded
 from onrecord.resolve.mentions import PERSON, UNKNOWN, Mention
-from onrecord.resolve.runs import is_title_case, runs
+from onrecord.resolve.runs import is_title_case, joined, runs
 from onrecord.spans import Span
 
 LONGEST = 4
@@ -22,7 +22,7 @@ def known_names(
     added: list[tuple[Mention, Party]] = []
     for paragraph in paragraphs:
         if is_title_case(text, paragraph, register.lists):
-            for run in runs(text, paragraph, register.lists):
+            for run in joined(text, list(runs(text, paragraph, register.lists)), register.lists):
                 added += _in_run(text, run.tokens, names, register)
     for mention, party in added:
         party.mentions.append(mention.span)

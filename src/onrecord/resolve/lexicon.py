@@ -6,7 +6,7 @@ other name it is unknown.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -44,7 +44,8 @@ class Title:
 class Lexicon:
     """All lists of a language; keys are folded, except in `organisation_words` and `titles`, where case matters.
 
-    `functions` are function words by what they do; the other lists are named like their files.
+    `functions` are function words by what they do, `common` the words that are more often no name,
+    `participles` those that most often are one; the other lists are named like their files.
     """
 
     language: str
@@ -61,6 +62,8 @@ class Lexicon:
     organisations: Mapping[str, str]
     stopwords: frozenset[str]
     functions: Mapping[str, frozenset[str]]
+    common: frozenset[str]
+    participles: frozenset[str]
 
     def gender(self, forename: str) -> str | None:
         """The gender of nearly all who bear this forename; None for a shared or unlisted name, or where the parts of
@@ -108,7 +111,15 @@ def lexicon(language: str = "en") -> Lexicon:
         organisations={folded(row["name"]): row["country"] for row in table(language, "organisation_names.tsv")},
         stopwords=frozenset(word for line in lines(language, "name_stopwords.txt") for word in line.split()),
         functions=_functions(language),
+        common=_tagged(language, lambda tags: tags[0] not in ("NNP", "NNPS")),
+        participles=_tagged(language, lambda tags: tags[0] == "VBN"),
     )
+
+
+def _tagged(language: str, wanted: Callable[[list[str]], bool]) -> frozenset[str]:
+    """The counted words whose tags, the most frequent first, are wanted."""
+    rows = table(language, "word_tags.tsv")
+    return frozenset(row["form"] for row in rows if wanted([tag.partition(":")[0] for tag in row["tags"].split()]))
 
 
 def _functions(language: str) -> Mapping[str, frozenset[str]]:

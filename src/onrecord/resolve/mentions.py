@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.resolve.appositions import introducing, is_aged
+from onrecord.resolve.appositions import introducing, is_aged, names_a_body
 from onrecord.resolve.lexicon import Lexicon, folded
 from onrecord.resolve.roles import Role, after, before, is_affiliated, read_role
 from onrecord.resolve.runs import Run, is_title_case, joined, opened, runs
@@ -22,7 +22,8 @@ PERSON, ORGANISATION, PLACE, UNKNOWN, WEAK = "person", "organisation", "place", 
 
 class Mention(NamedTuple):
     """One name in the text. `span` and `words` hold the name alone, `keys` its folded words without "Jr.";
-    `titles` the folded forms of address and offices right before it; `determined` whether "the" stands before it."""
+    `titles` the folded forms of address and offices right before it; `determined` whether "the" stands before it;
+    `aged` whether an age in years stands behind it."""
 
     span: Span
     words: tuple[str, ...]
@@ -34,6 +35,7 @@ class Mention(NamedTuple):
     addressed: bool = False
     determined: bool = False
     country: str | None = None
+    aged: bool = False
 
 
 def find(text: str, paragraphs: Sequence[Span], lists: Lexicon) -> list[Mention]:
@@ -51,7 +53,8 @@ def find(text: str, paragraphs: Sequence[Span], lists: Lexicon) -> list[Mention]
 
 
 def _mention(text: str, paragraph: Span, run: Run, lists: Lexicon) -> Mention | None:
-    """The mention that a run holds: role and titles in front split off, then sorted; None where it is no name."""
+    """The mention that a run holds: role and titles in front split off, then sorted; None where it is no name, which
+    a shouted word behind a role ("minister ADMITS") is not either."""
     tokens = [text[a:b] for a, b in run.tokens]
     cut = _name_begins(tokens, lists)
     while cut < len(tokens) and _is_suffix_only(tokens[cut:], lists):
@@ -66,20 +69,29 @@ def _mention(text: str, paragraph: Span, run: Run, lists: Lexicon) -> Mention | 
         return None
     roles, gender, addressed = _front(text, run, cut, paragraph, lists)
     sort, evidence = _sorted(tokens[cut:], keys, run, bool(roles) or addressed, lists)
+    if roles and not addressed and alone and len(tokens[0]) > 3 and tokens[0].isupper() and keys[0] in lists.common:
+        return None
     if sort in (PERSON, UNKNOWN):
         behind = after(text, span.end, paragraph.end, lists)
         affiliated = is_affiliated(text, span.end)
-        beside = behind or (introducing(text, span, paragraph, lists) if cut == 0 and len(keys) > 1 else None)
+        beside = behind or (_apposed(text, span, paragraph, sort, lists) if cut == 0 and len(keys) > 1 else None)
         roles += (beside,) if beside else ()
-        if sort == UNKNOWN and (beside or affiliated or (len(keys) > 1 and is_aged(text, span.end))):
-            sort, evidence = PERSON, "a role or an age stands beside the name"
+        if sort == UNKNOWN and (beside or affiliated):
+            sort, evidence = PERSON, "a role stands beside the name"
         country = _country(roles) or ("United States" if affiliated else None)
         gender = gender or next((role.gender for role in roles if role.gender), None)
-        return Mention(span, words, keys, sort, evidence, roles, gender, addressed, run.determined, country)
+        aged = len(keys) > 1 and is_aged(text, span.end)
+        return Mention(span, words, keys, sort, evidence, roles, gender, addressed, run.determined, country, aged)
     name = " ".join(keys)
     country = lists.countries.get(name) or lists.demonyms.get(name) or lists.organisations.get(name) or None
     country = country or next((lists.demonyms[key] for key in keys if key in lists.demonyms), None)
     return Mention(span, words, keys, sort, evidence, (), None, False, run.determined and cut == 0, country)
+
+
+def _apposed(text: str, name: Span, paragraph: Span, sort: str, lists: Lexicon) -> Role | None:
+    """The role before the comma before a name; not where the name may be that of the body which the role ends in."""
+    role = introducing(text, name, paragraph, lists)
+    return None if role and sort != PERSON and names_a_body(role, lists) else role
 
 
 def _is_suffix_only(tokens: list[str], lists: Lexicon) -> bool:
@@ -107,8 +119,7 @@ def _name_begins(tokens: list[str], lists: Lexicon) -> int:
         if is_role and index < len(tokens) - 1 and (token in lists.titles or not lists.is_forename(token)):
             vague = noun is not None and noun.unnamed and len(tokens) - index == 2
             return 0 if vague and folded(tokens[-1]) not in lists.surnames else index + 1
-        surname = key in lists.surnames and _introduces(tokens[:-1], lists)
-        if is_role and index == len(tokens) - 1 and not surname:
+        if is_role and index == len(tokens) - 1 and not _introduces(tokens[:-1], key, lists):
             return len(tokens)
     return 0
 
@@ -118,10 +129,16 @@ def _is_surname(run: Run, key: str, lists: Lexicon) -> bool:
     return key in lists.surnames and key in lists.roles and not run.opens and not run.determined
 
 
-def _introduces(tokens: list[str], lists: Lexicon) -> bool:
-    """Whether a surname that is also a role noun is a surname here: after a forename or a form of address."""
+def _introduces(tokens: list[str], key: str, lists: Lexicon) -> bool:
+    """Whether a word that is also a role noun is a surname here: after a forename or a form of address. A surname that
+    is not listed needs both a title and a forename, or a form of address that does not stand before its noun."""
     title = lists.titles.get(tokens[-1]) if tokens else None
-    addressed = title is not None and (not title.is_role or bool({"senator", "representative"} & set(title.nouns)))
+    if title is not None and not title.is_role:
+        return key in lists.surnames or key not in lists.functions["vocative"]
+    forenamed = bool(tokens) and lists.is_forename(tokens[-1]) and tokens[-1] not in lists.titles
+    if key not in lists.surnames:
+        return forenamed and len(tokens) == 2 and (tokens[0] in lists.titles or folded(tokens[0]) in lists.roles)
+    addressed = title is not None and bool({"senator", "representative"} & set(title.nouns))
     return addressed or (len(tokens) in (1, 2) and lists.is_forename(tokens[0]) and tokens[0] not in lists.titles)
 
 
@@ -161,8 +178,8 @@ def _front(text: str, run: Run, cut: int, paragraph: Span, lists: Lexicon) -> tu
 def _sorted(tokens: list[str], keys: tuple[str, ...], run: Run, introduced: bool, lists: Lexicon) -> tuple[str, str]:
     """What sort of thing the name names, and the plain words for why."""
     name = " ".join(keys)
-    if name in lists.organisations or any(token in lists.organisation_words for token in tokens):
-        return ORGANISATION, "an organisation's word or a listed name"
+    if "&" in keys or name in lists.organisations or any(token in lists.organisation_words for token in tokens):
+        return ORGANISATION, "names joined by “&”" if "&" in keys else "an organisation's word or a listed name"
     if introduced:
         return PERSON, "a title or role stands before the name"
     if name in lists.countries or name in lists.places or name in lists.demonyms:

@@ -15,7 +15,7 @@ from onrecord.resolve.mentions import PERSON, PLACE, UNKNOWN, WEAK, Mention, ove
 from onrecord.resolve.roles import PARTY_AND_STATE
 from onrecord.spans import Span, Spans
 
-UNIT = re.compile(r"[^\W_][\w.&]*(?:[-’'][\w.]+)*(?:[’'](?!\w))?|[,;:()—–“”\"]")
+UNIT = re.compile(r"[^\W_][\w.&]*(?:[-’'][\w.]+)*(?:[’'](?!\w))?|[,;:()—–“”\"&]")
 POSSESSIVE = re.compile(r"[’'](?:s\b|(?!\w))")
 LONGEST = 400
 NOWHERE = Span(0, 0)
@@ -27,7 +27,7 @@ class Phrase:
 
     `named` are indices of mentions; `head` the folded head noun and `noun` its entry; `modifiers` the other words
     before the head; `determiner` the folded first word where it is one; `core` the span of the words up to the head's
-    end.
+    end; `is_body` says that the words before the name call it a body ("the charity …").
     """
 
     sort: str
@@ -39,6 +39,7 @@ class Phrase:
     determiner: str = ""
     core: Span = NOWHERE
     word: str = ""
+    is_body: bool = False
 
 
 class _Unit(NamedTuple):
@@ -99,7 +100,7 @@ def _core(units: Sequence[_Unit], boundary: frozenset[str]) -> list[_Unit]:
     """The units up to the head: until a mark, a preposition or a relative clause."""
     core: list[_Unit] = []
     for unit in units:
-        cuts = unit.mention is None and (unit.key in boundary or not (unit.key[0].isalnum() or unit.key == "’s"))
+        cuts = unit.mention is None and (unit.key in boundary or not (unit.key[0].isalnum() or unit.key in ("’s", "&")))
         if cuts and core:
             break
         if not cuts:
@@ -123,9 +124,19 @@ def _name(span: Span, core: list[_Unit], units: Sequence[_Unit], mentions: Seque
     if len(core) > 2 and core[-2].key in ("and", "or") and core[-3].mention is None and core[-3].key in lists.roles:
         return Phrase("description", span, core=span, head="people", noun=lists.roles.get("people"))
     last = joined[0].mention
+    whole = Span(core[0].span.start, core[-1].span.end)
+    if last is not None and _is_body(core, mentions[last], lists):
+        return Phrase("name", span, (last,), core=whole, is_body=True)
     if last is not None and mentions[last].sort in (WEAK, UNKNOWN, PLACE) and (noun := _noun(core[-1].key, lists)):
         return _described(span, core, noun, lists)
-    return Phrase("name", span, (last,) if last is not None else (), core=Span(core[0].span.start, core[-1].span.end))
+    return Phrase("name", span, (last,) if last is not None else (), core=whole)
+
+
+def _is_body(core: list[_Unit], mention: Mention, lists: Lexicon) -> bool:
+    """Whether a body's noun stands right before the name ("the campaign group Clean Rivers")."""
+    noun = lists.roles.get(core[-2].key) if len(core) > 2 and core[-2].mention is None else None
+    called = noun is not None and noun.sort in ("organisation", "group") and not core[-2].key.endswith("s")
+    return called and core[0].key in lists.functions["definite"] and mention.sort not in (PERSON, PLACE)
 
 
 def _noun(key: str, lists: Lexicon) -> RoleNoun | None:

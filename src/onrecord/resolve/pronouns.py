@@ -11,32 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.resolve.aliases import Party
-from onrecord.resolve.lexicon import FEMALE, MALE, folded
+from onrecord.resolve.lexicon import FEMALE, MALE, Lexicon, folded
 from onrecord.resolve.mentions import Mention, overlapping
 from onrecord.resolve.sentences import Scene
 from onrecord.spans import Span
 
 PARAGRAPHS_BACK = 3
+ONLY_ONE = 0.9
 SENTENCES_BACK = 10
 MOST_BETWEEN = 100
-GENDERS = {
-    "he": MALE,
-    "him": MALE,
-    "his": MALE,
-    "himself": MALE,
-    "she": FEMALE,
-    "her": FEMALE,
-    "hers": FEMALE,
-    "herself": FEMALE,
-}
-PLURAL = frozenset({"they", "them", "their", "themselves"})
-NEUTER = frozenset({"it", "its", "itself"})
-RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 PREPOSITION = re.compile(
     r"\b(?:(?i:of|for|with|by|to|from|about|against|like|unlike|than|in|on|at|over|under|between|behind|towards?)"
     r"|and|or|both)\s+(?:the\s+|an?\s+|([\w.]+)\s+)?$"
 )
 FOLLOWED_AS_MODIFIER = re.compile(r"[’'](?:s\b|(?!\w))|\s[a-z]")
+CLAUSE_START = re.compile(r"[^\W_][\w.’'-]*|[^\w\s.]")
+FOLLOWED_BY_VERB = re.compile(r"\s[a-z]|,\s|\s?\(|\s[—–]")
+SHORT_WORD = re.compile(r"\b[a-z]{2,7}\b")
 NEXT_WORDS = re.compile(r"\s([a-z][\w-]*(?:\s[a-z][\w-]*){0,3})")
 SUBJECT_NOUN = re.compile(
     r"(?:[^,.:;]{1,60},\s)?[\"“‘'(]*(The|A|An|One|Another|His|Her|Their|My|Our|Your|That|This|the|an?|his|her|their)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)"
@@ -45,10 +36,11 @@ SUBJECT_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The party meant, or None, and why in plain words."""
+    """The party meant, or None, why in plain words, and how sure that is beside the statement itself."""
 
     party: Party | None
     reason: str
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +52,23 @@ class _Candidate:
 
 def antecedent(scene: Scene, span: Span, word: str, barred: Party | None = None) -> Answer:
     """Whom the pronoun `word` at `span` means; `barred` is whoever cannot be meant (the speaker of words in marks)."""
-    if word in GENDERS:
+    functions = scene.lists.functions
+    if gender_of(word, scene.lists):
         return _person(scene, span, word, barred)
-    if word in RELATIVE:
+    if word in functions["relative"]:
         return _relative(scene, span, word)
-    if word in PLURAL or word in NEUTER:
+    if word in functions["neuter"] and (body := _body_before(scene, span.start)) is not None:
+        return Answer(body, f"“{word}” is taken for the body that the sentence before it begins with", ONLY_ONE)
+    if word in functions["plural"] or word in functions["neuter"]:
         return _last_speaker(scene, span, word)
     return Answer(None, f"“{word}” names nobody in the text")
+
+
+def gender_of(word: str, lists: Lexicon) -> str | None:
+    """The gender that a pronoun of one person shows; None for every other word."""
+    if word in lists.functions["masculine"]:
+        return MALE
+    return FEMALE if word in lists.functions["feminine"] else None
 
 
 def fits(party: Party, gender: str) -> bool:
@@ -76,7 +78,7 @@ def fits(party: Party, gender: str) -> bool:
 
 
 def _person(scene: Scene, span: Span, word: str, barred: Party | None) -> Answer:
-    gender = GENDERS[word]
+    gender = gender_of(word, scene.lists) or ""
     passed: dict[int, Party] = {}
     for sentence in _backwards(scene, span.start):
         found = [c for c in _candidates(scene, sentence, gender) if c.place < span.start]
@@ -84,6 +86,10 @@ def _person(scene: Scene, span: Span, word: str, barred: Party | None) -> Answer
         subjects = {id(c.party): c.party for c in found if c.subject}
         if subjects:
             first = min(c.place for c in found if c.subject)
+            if len({id(c.party) for c in found}) == 1 and not passed and found[0].party is not None:
+                only = _only_one(scene, span.start, sentence, found[0], word)
+                if only is not None:
+                    return only
             passed |= {id(c.party): c.party for c in found if c.party is not None and c.place < first}
             return _subject(scene, span.start, list(subjects.values()), passed, word)
         passed |= {id(c.party): c.party for c in found if c.party is not None}
@@ -97,7 +103,7 @@ def _person(scene: Scene, span: Span, word: str, barred: Party | None) -> Answer
 
 def _subject(scene: Scene, place: int, subjects: list[Party | None], passed: dict[int, Party], word: str) -> Answer:
     """The subject of the nearest sentence that has one that fits; nobody where others were named since then."""
-    gender = GENDERS[word]
+    gender = gender_of(word, scene.lists)
     if len(subjects) > 1 and None not in subjects:
         subjects = [p for p in subjects if p is not None and p.gender == gender] or subjects
     party = subjects[0]
@@ -111,6 +117,59 @@ def _subject(scene: Scene, place: int, subjects: list[Party | None], passed: dic
     if others and (party.gender != gender or any(p.gender == gender for p in others)):
         return Answer(None, f"“{word}” may mean {others[0].name} or {party.name}")
     return Answer(party, f"“{word}” is taken for the nearest subject before it")
+
+
+def _only_one(scene: Scene, place: int, sentence: Span, one: _Candidate, word: str) -> Answer | None:
+    """The one person of the sentence right before a pronoun, quotations aside, though nothing shows the gender; None
+    where it is known or where another person stands there."""
+    party, gender = one.party, gender_of(word, scene.lists) or ""
+    if party is None or party.possessed or party.gender is not None or not _is_next(scene, place, sentence):
+        return None
+    named = overlapping(scene.starts, Span(sentence.start, place))
+    others = [scene.owners[i] for i in named if not scene.is_quoted(scene.mentions[i].span.start)]
+    if any(other is not party and _may_be(other, gender) for other in others):
+        return None
+    if not _leads_clause(scene, sentence.start, one.place) or _speaks_against(
+        scene, sentence.start, place, party, gender
+    ):
+        return None
+    return Answer(party, f"“{word}” is taken for the only person in the sentence before it", ONLY_ONE)
+
+
+def _leads_clause(scene: Scene, floor: int, place: int) -> bool:
+    """Whether a name is the subject of a clause: at the beginning but for its title or role, with a verb behind it."""
+    lists, number = scene.lists, bisect_left(scene.starts, place)
+    if number == len(scene.starts) or scene.starts[number] != place:
+        return True
+    words = CLAUSE_START.findall(scene.text[max(floor, place - 90) : place])
+    while words and (words[-1][0].isupper() or folded(words[-1]) in lists.roles or words[-1] in lists.modifiers):
+        words.pop()
+    leads = not words or not words[-1][0].isalnum() or words[-1].lower() in lists.functions["clause"]
+    return leads and FOLLOWED_BY_VERB.match(scene.text, scene.mentions[number].span.end) is not None
+
+
+def _speaks_against(scene: Scene, floor: int, place: int, party: Party, gender: str) -> bool:
+    """Whether a pronoun of the other gender stands between, or somebody else who fits spoke just before."""
+    words = set(SHORT_WORD.findall(scene.text[floor:place].lower()))
+    if words & scene.lists.functions["feminine" if gender == MALE else "masculine"]:
+        return True
+    at, last = scene.acts[-1] if scene.acts else (0, party)
+    distance = scene.paragraph_of(place) - scene.paragraph_of(at)
+    near = distance == 0 or (distance == 1 and last.gender == gender)
+    return last is not party and near and at < place and fits(last, gender)
+
+
+def _may_be(party: Party, gender: str) -> bool:
+    """Whether somebody named can be meant by a pronoun of this gender, known to be a person or not."""
+    return party.person is not False and party.gender in (None, gender) and (bool(party.person) or len(party.keys) > 1)
+
+
+def _is_next(scene: Scene, place: int, sentence: Span) -> bool:
+    """Whether only quotations stand between a sentence and that of the place, in one paragraph or two in sequence."""
+    if scene.paragraph_of(place) - scene.paragraph_of(sentence.start) > 1:
+        return False
+    between = [s for s in _backwards(scene, place) if sentence.start < s.start]
+    return all(scene.is_quoted(s.start + 1) for s in between[1:])
 
 
 def _spoke_last(scene: Scene, place: int, party: Party) -> bool:
@@ -219,15 +278,32 @@ def _another_body(scene: Scene, start: int, end: int, party: Party) -> bool:
     )
 
 
+def _body_before(scene: Scene, place: int) -> Party | None:
+    """For a pronoun that begins a sentence, the body that the sentence before begins with, where it names no other."""
+    sentences = scene.sentences(scene.paragraph_of(place))
+    number = bisect_left(sentences, Span(place, place))
+    if not 0 < number < len(sentences) or sentences[number].start != place or scene.is_quoted(place):
+        return None
+    before = sentences[number - 1]
+    named = overlapping(scene.starts, before)
+    first = scene.mentions[named[0]].span if named else before
+    begins = folded(scene.text[before.start : first.start]) in ("", *scene.lists.functions["referring"])
+    owners = {id(scene.owners[i]): scene.owners[i] for i in named}
+    if not begins or len(owners) != 1 or scene.is_quoted(before.start) or is_modifier(scene, scene.mentions[named[0]]):
+        return None
+    party = scene.owners[named[0]]
+    return party if not party.person and len(party.keys) > 1 and not party.plural else None
+
+
 def _last_speaker(scene: Scene, span: Span, word: str) -> Answer:
     """The source before, for "they" a group or several people, for "it" an organisation; near and nothing between."""
     if not scene.acts:
         return Answer(None, f"nobody has spoken before “{word}”")
     place, party = scene.acts[-1]
     near = scene.paragraph_of(span.start) - scene.paragraph_of(place) <= 1
-    fitting = party.plural if word in PLURAL else party.person is False and not party.plural
+    fitting = party.plural if word in scene.lists.functions["plural"] else party.person is False and not party.plural
     if not near or not fitting or scene.is_quoted(place) != scene.is_quoted(span.start):
         return Answer(None, f"no source right before “{word}” fits it")
-    if word in NEUTER and _another_body(scene, place, span.start, party):
+    if word in scene.lists.functions["neuter"] and _another_body(scene, place, span.start, party):
         return Answer(None, f"several organisations stand before “{word}”")
     return Answer(party, f"“{word}” is taken for the source right before it")

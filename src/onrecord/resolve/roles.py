@@ -18,11 +18,13 @@ DETERMINER = re.compile(
 PARTY_AND_STATE = re.compile(
     r"\s?\((?:[DRI]-[A-Z][\w. ]{0,15}|[DRI])\)|,\s[DRI]-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{0,12})?(?=,|\s)"
 )
+AGE = re.compile(r",\s(?:aged\s)?[1-9]\d(?=[,.;)])|\s\([1-9]\d\)")
 APPOSED = re.compile(r",\s([^,;:.!?“”\"()—–\n]{3,120})(?=[,;:.!?“”\"()—–\n]|$)")
 CUT = re.compile(
     r"\s(?:of|for|at|in|on|with|from|to|by|who|which|that|whose|whom|under|against|about|during|near|and his|and her)\s"
 )
 TAIL = re.compile(r"\s(?:who|which|that|whose|whom|said|says|told)\s.*", re.DOTALL)
+BY = re.compile(r"(?:\w{2,4}\s)?by\s")
 LOOK_BACK = 90
 MOST_WORDS = 7
 MOST_CHARACTERS = 100
@@ -45,14 +47,27 @@ def read_role(phrase: str, lists: Lexicon) -> Role | None:
     Offsets do not matter here: `phrase` is words such as "the Ukrainian defense minister".
     """
     text = TAIL.sub("", bare(phrase))[:MOST_CHARACTERS].strip(" ,;")
-    core, _, rest = _parted(text)
+    core, link, rest = _parted(text)
+    core = _before_participle(core, f"{link.strip()} {rest}", lists)
     words = [folded(word) for word in WORDS.findall(core)]
     heads = _heads(WORDS.findall(core), words, lists)
     if not heads or len(words) > MOST_WORDS + 3:
         return None
-    gender = next((noun.gender for head in heads if (noun := lists.roles.get(head)) and noun.gender), None)
+    genders = {noun.gender for head in heads if (noun := lists.roles.get(head)) and noun.gender}
+    gender = genders.pop() if len(genders) == 1 else None
     everything = frozenset(folded(word) for word in WORDS.findall(text)) | frozenset(heads)
     return Role(" ".join(text.split()), heads, everything, gender, _country(words, heads, rest, lists))
+
+
+def _before_participle(core: str, rest: str, lists: Lexicon) -> str:
+    """The words up to a role noun that a participle follows ("the engineer | brought in by the county")."""
+    words = list(WORDS.finditer(core))
+    for noun, word in pairwise(words):
+        role = lists.roles.get(folded(noun.group()))
+        passive = word is words[-1] and BY.match(rest) is not None
+        if role and role.sort == "person" and role.number == "sg" and (passive or word.group() in lists.participles):
+            return core[: noun.end()]
+    return core
 
 
 def bare(phrase: str) -> str:
@@ -88,7 +103,7 @@ def after(text: str, end: int, ceiling: int, lists: Lexicon) -> Role | None:
     """The role in apposition right after a name that ends at `end`, not reaching beyond `ceiling`."""
     if text[end : end + 1] not in (",", " ", "("):
         return None
-    affiliation = PARTY_AND_STATE.match(text, end, ceiling)
+    affiliation = PARTY_AND_STATE.match(text, end, ceiling) or AGE.match(text, end, ceiling)
     place = affiliation.end() if affiliation else end
     found = APPOSED.match(text, place, min(ceiling, place + 130))
     return read_role(found[1], lists) if found and _opens_role(found[1], lists) else None

@@ -113,11 +113,18 @@ def opened(text: str, run: Run, lower: set[str], lists: Lexicon) -> Run:
     """The run without a first word that is capitalised only because it begins the sentence."""
     first = text[run.tokens[0].start : run.tokens[0].end]
     key = folded(first)
+    if run.opens and len(run.tokens) > 1 and is_epithet(first, lists):
+        return Run(run.tokens[1:], False, True)
     common = key in lower and not lists.is_forename(first) and key not in lists.roles and first not in lists.titles
     common = common and not (key in lists.functions["particle"] or key in lists.modifiers or key in lists.demonyms)
     if run.opens and len(run.tokens) > 1 and common and first not in lists.organisation_words:
         return Run(run.tokens[1:], False, False)
     return run
+
+
+def is_epithet(word: str, lists: Lexicon) -> bool:
+    """Whether a capitalised first word is a phrase with hyphens rather than a name ("Mother-of-three Jane Roe")."""
+    return any(part in lists.functions["small"] for part in word.split("-")[1:-1])
 
 
 def joined(text: str, found: Sequence[Run], lists: Lexicon) -> Iterator[Run]:
@@ -141,9 +148,18 @@ def _continues(text: str, run: Run, following: Run, lists: Lexicon) -> bool:
         return False
     words = [text[a:b] for a, b in run.tokens]
     last = text[slice(*following.tokens[-1])]
+    if link == "&" and _is_firm(words, [text[a:b] for a, b in following.tokens], lists):
+        return True
     if link in ("and", "&"):
         held = last in lists.organisation_words and not any(lists.is_forename(word) for word in words)
         return held and folded(words[-1]) not in lists.surnames
     known = folded(text[run.span.start : following.span.end]) in lists.organisations
     whole = words[-1] in lists.organisation_words and (link == "of" or len(words) == 1 or "National" in words)
     return known or (whole and folded(text[slice(*following.tokens[0])]) not in lists.roles)
+
+
+def _is_firm(words: list[str], more: list[str], lists: Lexicon) -> bool:
+    """Whether "&" joins the names of one firm ("Cutter & Roe") and not two people ("Jane Roe & John Doe")."""
+    people = [names[0] not in lists.surnames and lists.is_forename(names[0]) for names in (words, more)]
+    full = any(len(names) > 1 and lists.is_forename(names[0]) for names in (words, more))
+    return words == more or not (full or all(people))

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.model import Article, ParagraphKind
 from onrecord.resolve.aliases import Party, Register
 from onrecord.resolve.lexicon import Lexicon
 from onrecord.resolve.mentions import Mention
@@ -16,6 +17,7 @@ from onrecord.spans import Span, Spans, merge
 BREAK = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\W\d_a-z])")
 LAST_TOKEN = re.compile(r"([^\s“\"(‘]+)\.$")
 QUOTED = re.compile(r"“[^“”\n]{1,3000}”?|\"[^\"\n]{1,3000}\"|«[^«»\n]{1,3000}»")
+FULL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 BLANK_LINES = re.compile(r"\n\s*\n|\n")
 
 
@@ -23,7 +25,9 @@ BLANK_LINES = re.compile(r"\n\s*\n|\n")
 class Scene:
     """One article during resolution: its names, its parties, and who has spoken where so far.
 
-    `acts` are the sources met so far as (start, party), in order.
+    `acts` are the sources met so far as (start, party), in order; `sources` the places of all sources. `heading_end`
+    is where the first full paragraph begins, `lead_end` where the second ends; `asides` are the starts of captions and
+    of lines among the paragraphs, `captions` of captions alone.
     """
 
     text: str
@@ -32,6 +36,11 @@ class Scene:
     mentions: Sequence[Mention]
     owners: Sequence[Party]
     register: Register
+    sources: Spans = ()
+    heading_end: int = 0
+    lead_end: int = 0
+    asides: frozenset[int] = frozenset()
+    captions: frozenset[int] = frozenset()
     acts: list[tuple[int, Party]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     paragraph_starts: list[int] = field(default_factory=list)
@@ -62,6 +71,21 @@ class Scene:
         """Whether a place lies inside quotation marks."""
         index = bisect_right(self.quoted_starts, place) - 1
         return index >= 0 and place < self.quoted[index].end
+
+    def is_aside(self, paragraph: Span) -> bool:
+        """Whether the paragraph is a caption or a line between paragraphs."""
+        return paragraph.start in self.asides
+
+
+def layout(article: Article, paragraphs: Spans) -> tuple[int, int, frozenset[int], frozenset[int]]:
+    """Where the first full paragraph of the body begins, where the second ends, the starts of all that is none, and of
+    the captions among it."""
+    kinds = {paragraph.span.start: paragraph.kind for paragraph in article.paragraphs}
+    body = [p for p in paragraphs if kinds.get(p.start, ParagraphKind.BODY) is ParagraphKind.BODY]
+    full = [p for p in body if FULL.search(article.text, max(p.start, p.end - 4), p.end)]
+    asides = frozenset(p.start for p in paragraphs) - {p.start for p in full}
+    captions = frozenset(start for start, kind in kinds.items() if kind is ParagraphKind.CAPTION)
+    return (full[0].start, full[:2][-1].end, asides, captions) if full else (0, 0, asides, captions)
 
 
 def paragraphs_of(text: str, spans: Iterable[Span]) -> Spans:

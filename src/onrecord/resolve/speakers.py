@@ -14,12 +14,11 @@ from onrecord.resolve.descriptions import described, kind_of
 from onrecord.resolve.headlines import known_names
 from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.phrases import Phrase, parse
-from onrecord.resolve.pronouns import GENDERS, RELATIVE, Answer, antecedent
+from onrecord.resolve.pronouns import Answer, antecedent, gender_of
 from onrecord.resolve.roles import read_role
-from onrecord.resolve.sentences import Scene, paragraphs_of, quotations
+from onrecord.resolve.sentences import Scene, layout, paragraphs_of, quotations
 
 MOST_RULES = 6
-FIRST_PERSON = frozenset({"i", "me", "my"})
 
 
 def resolve(article: Article, statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
@@ -33,7 +32,7 @@ def resolve(article: Article, statements: Iterable[Statement]) -> tuple[tuple[St
     ids: dict[int, str] = {}
     answers: dict[str, Answer] = {}
     ordered = sorted((s for s in given if s.source), key=lambda s: s.source[0])
-    for statement in sorted(ordered, key=lambda s: _is_first_person(scene.text, s)):
+    for statement in sorted(ordered, key=lambda s: _waits(scene, s)):
         answers[statement.id] = _answer(scene, statement, answers)
     for statement in ordered:
         answer = answers[statement.id]
@@ -53,18 +52,30 @@ def stage(article: Article, statements: Sequence[Statement]) -> Scene:
     for party in register.parties:
         party.starts = sorted(span.start for span in party.mentions)
     quoted = quotations(text, paragraphs, (span for s in statements for span in s.quotations))
-    return Scene(text, paragraphs, quoted, found, owners, register)
+    sources = tuple(sorted(span for s in statements for span in s.source))
+    return Scene(text, paragraphs, quoted, found, owners, register, sources, *layout(article, paragraphs))
 
 
-def _is_first_person(text: str, statement: Statement) -> bool:
-    """Whether the source is "I": it waits until whoever is quoted is known, who may be named behind the words."""
+def _waits(scene: Scene, statement: Statement) -> int:
+    """0 for what is read in its place; 1 for a description above the text, whose name may stand below; 2 for "I", who
+    may be named behind the words."""
     span = statement.source[0]
-    return span.end - span.start < 4 and text[span.start : span.end].strip().lower() in FIRST_PERSON
+    if (
+        span.end - span.start < 4
+        and scene.text[span.start : span.end].strip().lower() in scene.lists.functions["first"]
+    ):
+        return 2
+    above = span.start < scene.heading_end
+    return int(above and _phrase(scene, statement).sort == "description")
+
+
+def _phrase(scene: Scene, statement: Statement) -> Phrase:
+    return parse(scene.text, statement.source, scene.mentions, scene.starts, scene.lists)
 
 
 def _answer(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> Answer:
     """Who the source of one statement is; what was found is added to the scene."""
-    phrase = parse(scene.text, statement.source, scene.mentions, scene.starts, scene.lists)
+    phrase = _phrase(scene, statement)
     if not any(c.isalnum() for c in scene.text[phrase.span.start : phrase.span.end]):
         return Answer(None, "the source holds no word")
     if phrase.sort == "pronoun":
@@ -85,16 +96,19 @@ def _pronoun(scene: Scene, statement: Statement, phrase: Phrase, answers: dict[s
     enclosing = answers.get(statement.within) if statement.within else None
     speaker = enclosing.party if enclosing else None
     inside = scene.is_quoted(phrase.span.start)
-    if phrase.word in FIRST_PERSON:
+    if phrase.word in scene.lists.functions["first"]:
         if speaker is not None and inside:
             return Answer(speaker, f"“{phrase.word}” inside their own words")
         return Answer(None, f"“{phrase.word}” is the writer or somebody whose words are not marked")
-    return antecedent(scene, phrase.span, phrase.word, speaker if inside and phrase.word not in RELATIVE else None)
+    relative = phrase.word in scene.lists.functions["relative"]
+    return antecedent(scene, phrase.span, phrase.word, speaker if inside and not relative else None)
 
 
 def _named(scene: Scene, phrase: Phrase) -> Answer:
     """The party of the name; what the phrase says before the name is a role of it."""
     mention, party = scene.mentions[phrase.named[0]], scene.owners[phrase.named[0]]
+    if phrase.is_body and party.person is None:
+        party.person = False
     role = read_role(scene.text[phrase.core.start : mention.span.start], scene.lists) if party.person else None
     if role and len(party.roles) < MOST_ROLES and role.text not in {said.text for _, said in party.roles}:
         party.roles.append((phrase.core.start, role))
@@ -127,7 +141,9 @@ def _note(scene: Scene, answer: Answer, phrase: Phrase) -> None:
     scene.acts.append((phrase.span.start, party))
     party.spoke_at = phrase.span.start
     party.weak, party.spoke = False, party.spoke or phrase.sort in ("name", "pronoun")
-    party.person = True if phrase.word in GENDERS else party.person
+    shown = gender_of(phrase.word, scene.lists)
+    party.person = True if shown else party.person
+    party.gender = party.gender or shown
     if phrase.sort != "name":
         party.mentions.append(phrase.span)
     if answer.reason:
@@ -163,4 +179,8 @@ def _with_speaker(statement: Statement, answer: Answer | None, ids: dict[int, st
         return statement
     if answer.party is None:
         return replace(statement, reason=f"{statement.reason}; speaker unknown: {answer.reason}")
-    return replace(statement, speaker=ids[answer.party.number])
+    named = replace(statement, speaker=ids[answer.party.number])
+    if answer.score == 1:
+        return named
+    sure = round(statement.confidence * answer.score, 3)
+    return replace(named, confidence=sure, reason=f"{statement.reason}; speaker: {answer.reason}")
