@@ -1,6 +1,6 @@
 """Score attribution on PolNeAR, one line a figure, against the pinned floors.
 
-    python -m eval.attribution [--shared ../shared] [--split dev]
+    python -m eval.attribution [--shared ../shared] [--split dev] [--method tagger|rules]
 
 Reads each text of the split as `onrecord read --as text` does, so that what is dropped as furniture counts too, carries
 the offsets back to the file, and lets the scorer beside the data (tools/eval_polnear.py) count. Nested statements are
@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from onrecord.attribute import attribute
+from onrecord.attribute import Method, attribute
 from onrecord.clean import clean
 from onrecord.model import Article, Statement
 from onrecord.read import read_article
@@ -37,12 +37,12 @@ def scorer(shared: Path) -> ModuleType:
     return module
 
 
-def predictions(folder: Path) -> Iterator[dict[str, Any]]:
+def predictions(folder: Path, method: Method) -> Iterator[dict[str, Any]]:
     """One line a document in the scorer's form, offsets into the text file."""
     for path in sorted((folder / "text").glob("*.txt")):
         article = clean(read_article(from_path(path), "text"))
         back = offsets(article, path.read_bytes().decode("utf-8"))
-        found = [roles(statement, back) for statement in attribute(article) if statement.within is None]
+        found = [roles(statement, back) for statement in attribute(article, method) if statement.within is None]
         yield {"doc": path.stem, "attributions": found}
 
 
@@ -77,17 +77,17 @@ def floors(task: str) -> dict[str, float]:
     return found
 
 
-def under_floor(figures: dict[str, float]) -> list[str]:
+def under_floor(method: Method, figures: dict[str, float]) -> list[str]:
     """A line for each figure below its floor."""
-    short = ((name, floor) for name, floor in floors("attribution").items() if figures[name] < floor)
+    short = ((name, floor) for name, floor in floors(method).items() if figures[name] < floor)
     return [f"{name}: {figures[name]:.1f} is under the floor {floor}" for name, floor in short]
 
 
-def measure(shared: Path, split: str) -> dict[str, tuple[float, float, float, int, int]]:
+def measure(shared: Path, split: str, method: Method) -> dict[str, tuple[float, float, float, int, int]]:
     """Every figure of the scorer: precision, recall, F1 in per cent, predicted, gold."""
     tool = scorer(shared)
     folder = shared / "data" / "polnear" / split
-    found = {row["doc"]: row["attributions"] for row in predictions(folder)}
+    found = {row["doc"]: row["attributions"] for row in predictions(folder, method)}
     result: dict[str, tuple[float, float, float, int, int]] = tool.evaluate(tool.read_gold(folder), found)
     return result
 
@@ -97,14 +97,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--split", default="dev")
+    parser.add_argument("--method", choices=("tagger", "rules"), default="tagger")
     arguments = parser.parse_args()
-    figures = measure(arguments.shared, arguments.split)
+    figures = measure(arguments.shared, arguments.split, arguments.method)
     for name, (precision, recall, f1, predicted, gold) in figures.items():
         if name.startswith(("attr.", "content_only.", "strict.")) or name in FIGURES:
             print(f"{name:20s} P {precision:5.1f}  R {recall:5.1f}  F1 {f1:5.1f}  predicted {predicted}  gold {gold}")
     if arguments.split != "dev":
         return 0
-    short = under_floor({name: figure[2] for name, figure in figures.items()})
+    short = under_floor(arguments.method, {name: figure[2] for name, figure in figures.items()})
     for line in short:
         print(line, file=sys.stderr)
     return 1 if short else 0

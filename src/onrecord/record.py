@@ -5,7 +5,7 @@ read → clean → attribute → resolve → frame. What a stage adds and refuse
 
 from typing import Literal
 
-from onrecord.attribute import attribute
+from onrecord.attribute import Method, attribute
 from onrecord.clean import clean
 from onrecord.frame import frame
 from onrecord.model import Article, Record, Source
@@ -13,16 +13,19 @@ from onrecord.read import read_article
 from onrecord.resolve import resolve
 
 
-def read(source: Source, as_: Literal["html", "text"] | None = None) -> Record:
-    """The record of one captured page; `as_` overrides the detection of its kind.
+def read(source: Source, as_: Literal["html", "text"] | None = None, method: Method | None = None) -> Record:
+    """The record of one captured page.
+
+    `as_` overrides the detection of its kind, `method` the choice of what attributes: the tagger where it can be run,
+    else the rules.
 
     Raises `OnRecordError` where the bytes hold no article: empty, binary, too large, without text.
     """
-    return of_article(clean(read_article(source, as_)))
+    return of_article(clean(read_article(source, as_)), method)
 
 
-def of_article(article: Article) -> Record:
+def of_article(article: Article, method: Method | None = None) -> Record:
     """The record of an article that was read and cleaned."""
-    resolved, speakers = resolve(article, attribute(article))
+    resolved, speakers = resolve(article, attribute(article, method))
     statements, sheet = frame(article, resolved, speakers)
     return Record(article, statements, speakers, sheet)

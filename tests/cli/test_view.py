@@ -38,19 +38,16 @@ s2  [2] an official · direct · “claimed” (distancing) · 0.88
         the money had gone
 
 Sourcing sheet
-3 statements by 1 named speaker (a single source) and 1 unnamed; 23 % of the
-words stand in quotation marks.
-███████████           53 %     8 words  [2] an official
-█████████             47 %     7 words  [1] Ilva Brandt, Transport Minister
+3 statements by 1 named speaker and 1 unnamed; 23% of the words stand in
+quotation marks.
+███████████           53%     8 words  [2] an official
+█████████             47%     7 words  [1] Ilva Brandt, Transport Minister
 
 Findings (2)
 distancing-cue The reporting word “claimed” sets the reader against the words.
     …me that the money had gone,” claimed an official. The council…
 damaged-word A word seems to be broken by the copying.
     …Ilva Brandt said, as the harb,01,our stayed closed.
-
-Damaged words (1)
-“harb,01,our”, perhaps “harbour” (0.91: digits and commas inside a word)
 
 Left out of the text (2)
 Page furniture; --dropped lists it.
@@ -99,3 +96,15 @@ def test_a_record_without_statements_says_so() -> None:
     assert output.startswith("Untitled article\noutlet      not known\npublished   not known\n")
     assert "No statement was found." in output
     assert "No finding." in output
+
+
+def test_of_many_speakers_the_foremost_are_listed_and_the_rest_are_counted(record: Record) -> None:
+    counts = {f"q{number}": 100 - number for number in range(20)}
+    output = viewed(replace(record, sheet=replace(record.sheet, words_by_speaker=counts)))
+    assert output.count(" words  [") == 12
+    assert "\nand 676 words of 8 more speakers\n" in output
+
+
+def test_one_word_is_no_words(record: Record) -> None:
+    output = viewed(replace(record, sheet=replace(record.sheet, words_by_speaker={"p1": 9, "p2": 1})))
+    assert "10%     1 word   [2] an official" in output

@@ -126,6 +126,19 @@ def test_kind_speaker_and_role_are_said_in_words_too(record: Record) -> None:
     assert "source of statement s1" in page
 
 
+def test_each_statement_says_in_a_closed_part_why_it_is_one(record: Record) -> None:
+    page = to_html(record)
+    assert page.count("<p>Why a statement: quotation with a reporting clause after it [rules/1]</p>") == 3
+    assert "<p>Why distancing: MegaVeridicality</p>" in page
+    assert page.count("<p>Why no stance: not tested</p>") == 2
+
+
+def test_the_table_is_one_also_where_the_layout_is_none(record: Record) -> None:
+    outline = Outline(to_html(record))
+    roles = [attrs.get("role") for tag, attrs in outline.elements if tag in {"table", "tr", "th"}]
+    assert roles == ["table", "row", *["columnheader"] * 4, "row", "rowheader", "row", "rowheader"]
+
+
 def test_what_was_dropped_is_kept_in_a_closed_part(record: Record) -> None:
     outline = Outline(to_html(record))
     assert ("details", {}) in outline.elements

@@ -6,8 +6,11 @@ from typing import Any
 import jsonschema
 import pytest
 
+from onrecord.data.demo_collection import DemoArticle, articles
 from onrecord.export.json import dumps, to_dict
 from onrecord.model import Article, Record, Sheet
+from onrecord.read.capture import from_bytes
+from onrecord.record import read
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/onrecord-1.schema.json").read_text(encoding="utf-8"))
 BARE = Record(Article("a", ""), (), (), Sheet(0, 0, 0, False, 0.0, {}, ()))
@@ -47,6 +50,17 @@ def test_the_schema_is_sound_and_a_record_keeps_to_it(record: Record) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     for each in (record, BARE, replace(record, statements=(replace(record.statements[0], reporting=None),))):
         jsonschema.validate(json.loads(dumps(to_dict(each))), SCHEMA)
+
+
+@pytest.mark.parametrize("page", articles(), ids=lambda page: str(page.file))
+def test_the_schema_fits_every_article_of_the_demo_collection(page: DemoArticle) -> None:
+    value = json.loads(dumps(to_dict(read(from_bytes(page.data, page.file, page.url)))))
+    jsonschema.validate(value, SCHEMA)
+    length, speakers = len(value["article"]["text"]), {speaker["id"] for speaker in value["speakers"]}
+    for statement in value["statements"]:
+        parts = [span for role in ("content", "cue", "source", "quotations") for span in statement[role]]
+        assert all(0 <= start < end <= length for start, end in parts)
+        assert statement["speaker"] in {None, *speakers}
 
 
 def test_the_schema_refuses_a_key_that_the_contract_does_not_know(record: Record) -> None:

@@ -1,5 +1,4 @@
 import re
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -66,10 +65,8 @@ def test_a_link_that_is_not_safe_stays_text(record: Record) -> None:
     assert "javascript" not in "".join(block.html for block in marked_blocks(replace(record, article=bad))[0])
 
 
-def test_many_overlapping_statements_take_bounded_space_and_time(plain_record: Callable[..., Record]) -> None:
+def test_many_overlapping_statements_take_bounded_space(plain_record: Callable[..., Record]) -> None:
     count = 5000
     nested = [(Span(index, 2 * count - index),) for index in range(count)]
-    started = time.process_time()
     blocks, _ = marked_blocks(plain_record("x" * 2 * count, *nested))
-    assert time.process_time() - started < 10
     assert len(blocks[0].html) < DEEPEST * 2 * count * 400

@@ -1,8 +1,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.export.words import attributed_to, depths, description, excerpt, excerpts, reporting_words, shares, words
-from onrecord.model import Record
+from onrecord.export.words import (
+    attributed_to,
+    dates,
+    depths,
+    description,
+    excerpt,
+    excerpts,
+    reporting_words,
+    shares,
+    words,
+)
+from onrecord.model import Dated, Record
 from onrecord.spans import Span
 
 
@@ -54,3 +64,19 @@ def test_circular_nesting_ends(plain_record: Callable[..., Record]) -> None:
 def test_shares_are_in_order_of_words_and_add_up_to_one(record: Record) -> None:
     assert [(speaker, count) for speaker, count, _ in shares(record)] == [("p2", 8), ("p1", 7)]
     assert sum(share for _, _, share in shares(record)) == 1
+
+
+def test_dates_say_where_they_come_from_and_never_twice(record: Record) -> None:
+    article = record.article
+    line = Dated("2023-08-01", "furniture line “Published … Updated …”")
+    both = replace(article, published=line, modified=replace(line, value="2023-08-03"), first_seen=None)
+    assert dates(both) == [
+        ("published", "2023-08-01", "from furniture line “Published … Updated …”"),
+        ("modified", "2023-08-03", "from the same place"),
+    ]
+    unknown = replace(article, published=None, modified=None, first_seen=line)
+    assert [row[:2] for row in dates(unknown)] == [
+        ("published", "not known"),
+        ("modified", "not known"),
+        ("first seen", "2023-08-01"),
+    ]

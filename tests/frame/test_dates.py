@@ -20,7 +20,7 @@ def test_missing_publication_date_is_a_finding(make_article: Articles) -> None:
 def test_modified_a_month_after_publication(make_article: Articles) -> None:
     article = make_article("Rain.", published="2031-05-01T10:00:00Z", modified="2031-06-15T10:00:00Z")
     (finding,) = of("modified-long-after", article)
-    assert finding.message == "Modified on 2031-06-15, 45 days after 2031-05-01, the day of publication."
+    assert finding.message == "Modified on 2031-06-15, 45 days after publication on 2031-05-01."
 
 
 def test_modified_soon_after_publication_is_no_finding(make_article: Articles) -> None:

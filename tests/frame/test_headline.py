@@ -35,6 +35,17 @@ def test_missing_words_are_named(make_article: Articles) -> None:
     assert [article.text[a:b] for a, b in finding.spans] == ["a dangerous folly"]
 
 
+def test_missing_words_are_shown_as_printed(make_article: Articles) -> None:
+    article = make_article("# “We’ll bring the RAIN”, says Hill", "Rain came. The wind came.", "We did not bring it.")
+    (finding,) = of("headline-quotation-not-in-body", article)
+    assert finding.message == "The headline quotes “We’ll bring the RAIN”; missing from the body: “We’ll”."
+
+
+def test_message_says_which_part_of_the_page_quotes(make_article: Articles) -> None:
+    (finding,) = of("headline-quotation-not-in-body", make_article("# Rain", "> Hill sees “floods”", "Rain came."))
+    assert finding.message == "The standfirst quotes “floods”; the body has none of these words."
+
+
 def test_words_in_another_order_are_a_finding(make_article: Articles) -> None:
     article = make_article("# Mayor: “not safe but open”", "“Open but not safe,” the mayor said.")
     (finding,) = of("headline-quotation-not-in-body", article)
@@ -70,6 +81,10 @@ def test_loaded_word_gives_the_experiments_score(make_article: Articles, make_st
     (finding,) = of("loaded-reporting-word", article, (statement,))
     assert "“admit” scores +0.41" in finding.message
     assert [article.text[a:b] for a, b in finding.spans] == ["admits"]
+
+
+def test_verb_that_is_only_possible_takes_no_stand(make_article: Articles) -> None:
+    assert of("loaded-reporting-word", make_article("# Minister may admit that he was ill", "It rained.")) == []
 
 
 def test_loaded_word_is_found_without_a_statement(make_article: Articles) -> None:

@@ -15,8 +15,27 @@ def of(code: str, article: Article) -> list[Finding]:
 def test_damaged_word_comes_with_its_repair(make_article: Articles) -> None:
     damage = Damage(Span(4, 14), "milit,01a,ry", "military", 0.9, "characters were inserted")
     (finding,) = of("damaged-word", replace(make_article("The milit,01a,ry band."), damage=(damage,)))
-    assert "perhaps “military”" in finding.message
+    assert finding.message == (
+        "“milit,01a,ry” looks damaged by copying; perhaps “military” (score 0.90). Why: characters were inserted."
+    )
     assert finding.spans == (Span(4, 14),)
+
+
+def test_word_damaged_by_what_cannot_be_seen_is_told_from_its_repair(make_article: Articles) -> None:
+    damage = Damage(Span(0, 5), "\ufeffRain", "Rain", 0.9, "invisible characters")
+    (finding,) = of("damaged-word", replace(make_article("\ufeffRain fell."), damage=(damage,)))
+    assert finding.message.startswith("“⟨U+FEFF⟩Rain” looks damaged by copying; perhaps “Rain”")
+
+
+def test_guillemet_used_as_an_arrow_is_no_quotation_mark(make_article: Articles) -> None:
+    assert of("unbalanced-quotation-marks", make_article("Rain fell.", "» More about rain")) == []
+    assert len(of("unbalanced-quotation-marks", make_article("She said «it rained and went home."))) == 1
+
+
+def test_characters_side_by_side_are_one_place(make_article: Articles) -> None:
+    (finding,) = of("control-characters", make_article("Rain\u200b\u200b\ufeff fell."))
+    assert finding.spans == (Span(4, 7),)
+    assert "U+200B zero width space 2×" in finding.message
 
 
 def test_unpaired_quotation_mark_is_a_finding(make_article: Articles) -> None:
@@ -40,6 +59,6 @@ def test_joiners_and_marks_that_writing_needs_are_no_finding(make_article: Artic
 
 
 def test_findings_list_a_thousand_places_and_count_all(make_article: Articles) -> None:
-    (finding,) = of("control-characters", make_article("\u200b" * 5000))
+    (finding,) = of("control-characters", make_article("\u200b " * 5000))
     assert len(finding.spans) == 1000
     assert "5000×" in finding.message

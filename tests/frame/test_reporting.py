@@ -43,6 +43,14 @@ def test_negated_verb_has_no_score() -> None:
     assert "negation" in found.reason
 
 
+@pytest.mark.parametrize("cue", ["might admit", "would have admitted", "’ll admit"])
+def test_verb_under_a_modal_has_no_score(cue: str) -> None:
+    found = reporting(cue)
+    assert found is not None
+    assert (found.lemma, found.stance, found.score) == ("admit", None, None)
+    assert "modal" in found.reason
+
+
 def test_verb_tested_only_in_the_passive_has_a_score_but_no_stance() -> None:
     found = reporting("told reporters")
     assert found is not None

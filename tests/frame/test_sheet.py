@@ -32,6 +32,16 @@ def test_quoted_share_counts_words_inside_the_marks(make_article: Articles, make
     assert sheet.quoted_share == round(3 / 9, 4)
 
 
+def test_words_are_counted_as_people_count_them(
+    make_article: Articles, make_statement: Statements, make_speaker: Speakers
+) -> None:
+    article = make_article("Mum-of-three Ann Hill said: “I’ve lost 9,000 crowns.” It rained — again.")
+    statement = make_statement(article, 1, "“I’ve lost 9,000 crowns.”", source="Ann Hill")
+    sheet = frame(article, (statement,), (make_speaker(1, "Ann Hill"),))[1]
+    assert sheet.words_by_speaker == {"p1": 4}
+    assert sheet.quoted_share == round(4 / 11, 4)
+
+
 def test_word_in_two_statements_counts_for_the_inner_speaker(
     make_article: Articles, make_statement: Statements, make_speaker: Speakers
 ) -> None:

@@ -7,28 +7,30 @@ statement: an unclaimed quotation has no speaker.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-from onrecord.attribute import clauses
+from onrecord.attribute import clauses, neighbours, tagger
 from onrecord.attribute.candidates import Candidate, accepted, reason, score
-from onrecord.attribute.neighbours import candidates
+from onrecord.attribute.network import available as tagger_available
 from onrecord.attribute.quotemarks import Quotation, parse
 from onrecord.attribute.tokens import sentences, units
 from onrecord.model import Article, Statement, StatementKind
 from onrecord.spans import Span, Spans, contains, merge, overlaps
 
-METHOD: Final = "rules 1"
+Method: TypeAlias = Literal["tagger", "rules"]
 LOOK_BACK: Final = 12
 
 
-def statements(article: Article) -> tuple[Statement, ...]:
+def statements(article: Article, method: Method | None = None) -> tuple[Statement, ...]:
     """The statements of `article.text` whose confidence reaches the least of their rule, in order of their content.
 
     `confidence` is the share of the training articles' statements that the rule got right at that rate of the
     reporting word. A statement inside another's quotation is `within` it.
     """
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
-    found = [*candidates(article, marks), *_nested(article.text, marks)]
+    learned = tagger_available() if method is None else method == "tagger"
+    outer = tagger.candidates(article, marks) if learned else neighbours.candidates(article, marks)
+    found = [*outer, *_nested(article.text, marks)]
     kept = sorted((c for c in found if accepted(c)), key=lambda c: (min(c.content), -max(c.content).end))
     starts = [mark.span.start for mark in marks]
     made = [_statement(marks, starts, candidate, number) for number, candidate in enumerate(kept, 1)]
@@ -92,7 +94,7 @@ def _statement(marks: Sequence[Quotation], starts: Sequence[int], candidate: Can
         quotations=quotations,
         confidence=score(candidate),
         reason=reason(candidate),
-        method=METHOD,
+        method=candidate.method,
     )
 
 

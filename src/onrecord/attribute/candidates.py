@@ -6,22 +6,30 @@ Adds nothing to the record by itself.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from onrecord.attribute.tokens import Unit
 from onrecord.data import table
 from onrecord.spans import Span, Spans
 
+RULES: Final = "rules 1"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Content, cue and source as code point spans, the rule that found them, and the rate of the reporting word."""
+    """Content, cue and source as code point spans, the rule that found them, and the rate of the reporting word.
+
+    A candidate of the tagger brings its own `confidence` and says on what `evidence` it rests.
+    """
 
     content: Spans
     cue: Spans
     source: Spans
     rule: str
     rate: float
+    confidence: float | None = None
+    evidence: str = ""
+    method: str = RULES
 
 
 class Found(NamedTuple):
@@ -37,7 +45,10 @@ def span(units: Sequence[Unit], first: int, last: int) -> Span:
 
 
 def score(candidate: Candidate, language: str = "en") -> float:
-    """How often the rule was right in the training articles, at this rate of the reporting word."""
+    """How often the rule was right in the training articles, at this rate of the reporting word; the tagger's own
+    confidence where it made the candidate."""
+    if candidate.confidence is not None:
+        return candidate.confidence
     return _scores(language).get((candidate.rule, bucket(candidate.rate)), 0.0)
 
 
@@ -53,11 +64,15 @@ def _scores(language: str) -> dict[tuple[str, int], float]:
 
 def accepted(candidate: Candidate, language: str = "en") -> bool:
     """Whether the candidate's score makes it a statement, by the least score of its rule."""
+    if candidate.confidence is not None:
+        return True
     return score(candidate, language) >= float(_rules(language)[candidate.rule]["least"])
 
 
 def reason(candidate: Candidate, language: str = "en") -> str:
     """The rule and what it looks for, in words."""
+    if candidate.evidence:
+        return f"{candidate.rule}: {candidate.evidence}"
     return f"rule {candidate.rule}: {_rules(language)[candidate.rule]['pattern']}"
 
 

@@ -12,7 +12,7 @@ from onrecord.export.words import count, excerpt
 from onrecord.model import Record
 
 
-def check(  # noqa: PLR0913 - one parameter an option
+def check(
     pages: Pages,
     /,
     *,
@@ -85,9 +85,12 @@ def _print(listing: list[dict[str, Any]]) -> None:
 def _show(name: str, record: Record, *, no_colour: bool) -> None:
     from rich.text import Text  # noqa: PLC0415 - start-up time
 
-    from onrecord.cli.view import Line, finding_lines, put  # noqa: PLC0415 - start-up time
+    from onrecord.cli.view import finding_lines, put  # noqa: PLC0415 - start-up time
 
     findings = record.sheet.findings
     lines = [line for finding in findings for line in finding_lines(finding, record.article.text)]
     state = f"{one_line(name)}: {count(len(findings), 'finding') if findings else 'no finding'}"
-    put([Line(Text(state, style="underline")), *lines], console(no_colour=no_colour))
+    output = console(no_colour=no_colour)
+    # Never broken by us: a path that is to be copied stays whole.
+    output.print(Text(state, style="underline"), soft_wrap=True)
+    put(lines, output)

@@ -87,7 +87,11 @@ def _read(page: str, as_: Format | None) -> Record:
 def _capture(page: str) -> Source:
     from onrecord.read.capture import from_path, from_stream  # noqa: PLC0415 - start-up time
 
-    return from_stream(sys.stdin.buffer, STANDARD_INPUT) if page == "-" else from_path(Path(page))
+    if page != "-":
+        return from_path(Path(page))
+    if sys.stdin is None:
+        raise OnRecordError("OR103", STANDARD_INPUT, "Give it a page, or name a file.", "it is closed")
+    return from_stream(sys.stdin.buffer, STANDARD_INPUT)
 
 
 @contextmanager

@@ -50,6 +50,16 @@ def _only_one_output(pages: list[str], *, json: bool, jsonl: bool, html: str | N
         raise OnRecordError("OR301", "onrecord read --json", "Use --jsonl for several pages: one object a line.")
     if len(pages) > 1 and html is not None:
         raise OnRecordError("OR301", "onrecord read --html", "Give one page at a time.")
+    # The page is the evidence: an --html that lost its value would otherwise write over it.
+    if html is not None and pages != ["-"] and _same(Path(html), Path(pages[0])):
+        raise OnRecordError("OR201", html, "Choose another file.", "it is the page itself")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _print_json(record: Record, indent: int | None) -> None:

@@ -7,7 +7,9 @@ the terminal nor reorder what is read on it; markup in it is never interpreted.
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Final
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 from cyclopts import Parameter
 
@@ -25,7 +27,12 @@ NoColour = Annotated[bool, Parameter(name="--no-color", help="No colour. NO_COLO
 
 
 def prepare_output() -> None:
-    """Make standard output and standard error UTF-8 that never fails on a character, whatever the locale."""
+    """Make standard output and standard error UTF-8 that never fails on a character, whatever the locale.
+
+    Where standard error was closed from the start, what is said there goes nowhere.
+    """
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -48,15 +55,27 @@ def console(*, no_colour: bool = False, errors: bool = False) -> "Console":
     )
 
 
+def forget(stream: TextIO) -> None:
+    """Let go of what a stream still holds and cannot write: Python would complain about it when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def report(error: OnRecordError) -> None:
     """Print the error on one line of standard error, its code in colour on a terminal."""
     say(one_line(str(error)), code=error.code)
 
 
 def say(message: str, code: str = "") -> None:
-    """Print one line, already visible, on standard error; `code` is the part at its start that stands out."""
+    """Print one line, already visible, on standard error; `code` is the part at its start that stands out.
+
+    Where standard error cannot be written the line is lost, since there is no other place to say it.
+    """
     if not sys.stderr.isatty():
-        print(message, file=sys.stderr)
+        try:
+            print(message, file=sys.stderr)
+        except OSError:
+            forget(sys.stderr)
         return
     from rich.text import Text  # noqa: PLC0415 - start-up time
 

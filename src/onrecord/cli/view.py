@@ -14,6 +14,7 @@ from onrecord.export.visible import one_line
 from onrecord.export.words import (
     attributed_to,
     count,
+    dates,
     depths,
     description,
     excerpts,
@@ -23,10 +24,11 @@ from onrecord.export.words import (
     speakers_by_id,
     words,
 )
-from onrecord.model import Article, Finding, Record, Statement
+from onrecord.model import Article, Finding, Record, Sheet, Statement
 
 BAR = 20
 EXCERPTS = 5
+SHARES = 12
 NARROWEST = 20
 INDENT = " " * 4
 
@@ -44,7 +46,6 @@ def show(record: Record, console: Console, *, dropped: bool = False) -> None:
     put(_statements(record), console)
     put(_sheet(record), console)
     put(_findings(record), console)
-    put(_damage(record.article), console)
     put(_dropped(record.article, listed=dropped), console)
 
 
@@ -73,10 +74,8 @@ def _head(article: Article) -> Iterator[Line]:
     yield Line(Text(one_line(article.title or "Untitled article"), style="bold"))
     outlet = " · ".join(part for part in (article.outlet.name, article.outlet.domain) if part)
     yield _fact("outlet", outlet or "not known")
-    for label, dated in (("published", article.published), ("modified", article.modified)):
-        yield _fact(label, f"{dated.value} (from {dated.origin})" if dated else "not known")
-    if article.first_seen:
-        yield _fact("first seen", f"{article.first_seen.value} (from {article.first_seen.origin})")
+    for label, value, origin in dates(article):
+        yield _fact(label, f"{value} ({origin})" if origin else value)
     yield _fact("byline", ", ".join(article.byline) or "none found")
     if article.url:
         yield _fact("address", article.url)
@@ -115,19 +114,23 @@ def _manner(article: Article, statement: Statement) -> Text:
 def _sheet(record: Record) -> Iterator[Line]:
     sheet = record.sheet
     yield from _heading("Sourcing sheet")
-    single = " (a single source)" if sheet.single_source else ""
-    yield Line(
-        Text(
-            f"{count(sheet.statements, 'statement')} by {count(sheet.speakers_named, 'named speaker')}{single} and "
-            f"{sheet.speakers_unnamed} unnamed; {100 * sheet.quoted_share:.0f} % of the words stand in quotation marks."
-        )
-    )
-    numbers, speakers = speaker_numbers(record), speakers_by_id(record)
-    for speaker, number_of_words, share in shares(record):
+    yield Line(Text(f"{_sources(sheet)}; {sheet.quoted_share:.0%} of the words stand in quotation marks."))
+    numbers, speakers, shared = speaker_numbers(record), speakers_by_id(record), shares(record)
+    for speaker, number_of_words, share in shared[:SHARES]:
         number = numbers.get(speaker)
         bar = (f"{'█' * max(1, round(BAR * share)):<{BAR}}", style(number))
-        lead = Text.assemble(bar, f" {100 * share:3.0f} % {number_of_words:5} words  ")
+        unit = "word " if number_of_words == 1 else "words"
+        lead = Text.assemble(bar, f" {100 * share:3.0f}% {number_of_words:5} {unit}  ")
         yield Line(badge(number, description(speakers.get(speaker))), lead)
+    if rest := shared[SHARES:]:
+        further = sum(number_of_words for _, number_of_words, _ in rest)
+        yield Line(Text(f"and {count(further, 'word')} of {count(len(rest), 'more speaker')}"))
+
+
+def _sources(sheet: Sheet) -> str:
+    """How many statements by how many speakers."""
+    unnamed = f" and {sheet.speakers_unnamed} unnamed" if sheet.speakers_unnamed else ""
+    return f"{count(sheet.statements, 'statement')} by {count(sheet.speakers_named, 'named speaker')}{unnamed}"
 
 
 def _findings(record: Record) -> Iterator[Line]:
@@ -144,14 +147,6 @@ def finding_lines(finding: Finding, text: str) -> Iterator[Line]:
     yield Line(Text.assemble((one_line(finding.code), "bold"), " ", one_line(finding.message)))
     for words_around in excerpts(text, finding.spans, EXCERPTS):
         yield Line(Text(words_around, style="italic"), Text(INDENT))
-
-
-def _damage(article: Article) -> Iterator[Line]:
-    if article.damage:
-        yield from _heading(f"Damaged words ({len(article.damage)})")
-    for damage in article.damage:
-        repair = f"perhaps “{damage.suggested}”" if damage.suggested else "no repair suggested"
-        yield Line(Text(one_line(f"“{damage.found}”, {repair} ({damage.score:.2f}: {damage.reason})")))
 
 
 def _dropped(article: Article, *, listed: bool) -> Iterator[Line]:

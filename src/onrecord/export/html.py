@@ -16,6 +16,7 @@ from onrecord.export.marks import colour, marked_blocks, web_link
 from onrecord.export.visible import flowing
 from onrecord.export.words import (
     attributed_to,
+    dates,
     depths,
     description,
     excerpts,
@@ -25,7 +26,7 @@ from onrecord.export.words import (
     speakers_by_id,
     words,
 )
-from onrecord.model import Dated, Record
+from onrecord.model import Record
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -44,7 +45,7 @@ def to_html(record: Record) -> str:
         style=Markup(style),
         style_hash=f"sha256-{digest}",
         blocks=blocks,
-        dates=_dates(record),
+        dates=dates(record.article),
         link=web_link(record.article.url),
         statements=_statements(record, placed),
         speakers=_speakers(record),
@@ -63,12 +64,6 @@ def _template() -> "Template":
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string((_STATIC / "page.html").read_text(encoding="utf-8"))
-
-
-def _dates(record: Record) -> list[tuple[str, Dated]]:
-    article = record.article
-    named = (("Published", article.published), ("Modified", article.modified), ("First seen", article.first_seen))
-    return [(label, dated) for label, dated in named if dated]
 
 
 def _statements(record: Record, placed: frozenset[int]) -> list[dict[str, Any]]:

@@ -59,6 +59,23 @@ def description(speaker: Speaker | None) -> str:
     return one_line(", ".join((speaker.name, *further)))
 
 
+def dates(article: Article) -> list[tuple[str, str, str]]:
+    """For each date of the page its name, its value and whence it is; published and modified also where not known.
+
+    What gave the date before as well is not said twice.
+    """
+    named = (("published", article.published), ("modified", article.modified), ("first seen", article.first_seen))
+    rows, before = [], ""
+    for label, dated in named:
+        if dated:
+            origin = "the same place" if dated.origin == before else dated.origin
+            rows.append((label, dated.value, f"from {origin}"))
+            before = dated.origin
+        elif label != "first seen":
+            rows.append((label, "not known", ""))
+    return rows
+
+
 def attributed_to(article: Article, statement: Statement, speaker: Speaker | None) -> str:
     """The speaker, or for want of one the words of the text that name the source."""
     if speaker is None and statement.source:

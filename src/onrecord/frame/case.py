@@ -1,6 +1,7 @@
 """What the findings look at: the article, its statements and speakers, and the views of them that several share.
 
-Adds nothing to the record. Words are runs of letters and digits with inner apostrophes; offsets are code points.
+Adds nothing to the record. Words that are compared are runs of letters and digits with inner apostrophes; words that
+are counted may hold hyphens, commas and full stops too, as people count them. Offsets are code points.
 """
 
 import re
@@ -16,6 +17,8 @@ from onrecord.model import Article, ParagraphKind, Speaker, SpeakerKind, Stateme
 from onrecord.spans import Span
 
 WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
+COUNTED: Final = re.compile(r"\w+(?:['’.,‐‑-]\w+)*")
+BODY: Final = ParagraphKind.BODY
 HEAD: Final = frozenset({ParagraphKind.HEADLINE, ParagraphKind.STANDFIRST})
 LANGUAGE: Final = "en"
 LONGEST: Final = 160
@@ -45,6 +48,10 @@ class Case:
         """All other paragraphs, captions among them."""
         return tuple(p.span for p in self.article.paragraphs if p.kind not in HEAD)
 
+    def part(self, span: Span) -> ParagraphKind:
+        """What part of the page a span begins in."""
+        return next((p.kind for p in self.article.paragraphs if p.span.start <= span.start < p.span.end), BODY)
+
     @cached_property
     def sources(self) -> tuple[Speaker, ...]:
         """The speakers of at least one statement."""
@@ -73,16 +80,17 @@ class Case:
         return {speaker: tuple(statements) for speaker, statements in grouped.items()}
 
     def text(self, span: Span) -> str:
-        """The words of a span for a message: on one line, without invisible characters, cut when long."""
+        """The words of a span for a message: on one line, invisible characters as code points, cut when long."""
         return shown(self.article.text[span.start : min(span.end, span.start + 2 * LONGEST)])
 
 
 def is_named(speaker: Speaker) -> bool:
     """Whether the source can be held to its words: a person by name, a body with a name of its own, or a group made of
-    names ("Liberals", "Ann Hill and Robert Pike"), but not "their union", "a study" or "residents of the Old Town"."""
+    names ("Ann Hill and Robert Pike"), but not "their union", "a study" or "residents of the Old Town"."""
     words = [word for word in speaker.name.split() if word.lower() not in function_words("links")]
     if speaker.kind is SpeakerKind.GROUP:
-        return not any(is_common(word.lower()) for word in words)
+        # Surnames are common words too ("Hill"): a capital tells them apart, but not in the first word.
+        return not any(is_common(word.lower()) for word in (*words[:1], *(w for w in words[1:] if w[:1].islower())))
     if speaker.kind is SpeakerKind.ORGANISATION:
         return any(word[:1].isupper() for word in words)
     return speaker.kind is SpeakerKind.PERSON
@@ -104,11 +112,16 @@ def function_pattern(group: str, language: str = LANGUAGE) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{whole})\b" + (rf"|\b(?:{stems})" if stems else "") + ends, re.IGNORECASE)
 
 
-def words(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+def words(text: str, spans: Iterable[Span], pattern: re.Pattern[str] = WORD) -> Iterator[Span]:
     """The words inside the spans, in the order of the spans."""
     for span in spans:
-        for match in WORD.finditer(text, span.start, span.end):
+        for match in pattern.finditer(text, span.start, span.end):
             yield Span(match.start(), match.end())
+
+
+def counted(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The words inside the spans as people count them: "9,000" and "mum-of-three" are one word each."""
+    return words(text, spans, COUNTED)
 
 
 def normal(word: str) -> str:
@@ -123,8 +136,8 @@ def within(outer: Iterable[Span], span: Span) -> bool:
 
 
 def shown(words: str) -> str:
-    """Words for a message: on one line, without invisible characters, cut when long."""
-    line = " ".join("".join(c for c in part if c.isprintable()) for part in words.split())
+    """Words for a message: on one line, invisible characters as their code points, cut when long."""
+    line = " ".join("".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in part) for part in words.split())
     return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 

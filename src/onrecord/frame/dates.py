@@ -36,8 +36,7 @@ def modified_long_after(case: Case) -> Iterator[Finding]:
         if (modified - published).days >= LONG:
             yield Finding(
                 MODIFIED,
-                f"Modified on {modified}, {(modified - published).days} days after {published}, "
-                "the day of publication.",
+                f"Modified on {modified}, {(modified - published).days} days after publication on {published}.",
             )
         return
     latest = max(spelled_out(case), default=None)

@@ -18,7 +18,7 @@ FINDINGS: Final[Mapping[str, str]] = MappingProxyType(
         headline.LOADED: "a reporting word of the headline takes a stand on what is reported",
         sources.SINGLE: "exactly one named source speaks",
         sources.DOMINANT: "one source has most of the attributed words",
-        sources.UNNAMED: "a source is not named",
+        sources.UNNAMED: "one source or more is not named",
         sources.NONE: "a long article attributes nothing to anybody",
         reply.CODE: "somebody is accused, and no reply is reported",
         hygiene.DAMAGED: "a word was broken by copying",
@@ -38,7 +38,7 @@ def find(case: Case, words_by_speaker: dict[str, int]) -> tuple[Finding, ...]:
 def _findings(case: Case, words_by_speaker: dict[str, int]) -> Iterator[Finding]:
     yield from headline.unmatched_quotations(case)
     yield from headline.loaded_words(case)
-    yield from sources.single_named_source(case)
+    yield from sources.single_named_source(case, words_by_speaker)
     yield from sources.dominant_source(case, words_by_speaker)
     yield from sources.unnamed_sources(case)
     yield from sources.no_statements(case)

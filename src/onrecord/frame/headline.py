@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.attribute.quotemarks import outermost, parse
 from onrecord.frame.case import LANGUAGE, WORD, Case, function_words, listing, normal, within, words
-from onrecord.frame.reporting import EXPERIMENT, reporting, verbs
+from onrecord.frame.reporting import EXPERIMENT, PLAINEST, plainest, reporting, signed, verbs
 from onrecord.frame.scare import sounded
 from onrecord.model import Finding, Reporting, Stance
 from onrecord.spans import Span
@@ -39,27 +39,29 @@ def unmatched_quotations(case: Case) -> Iterator[Finding]:
     line, known, said = f" {' '.join(body)} ", frozenset(body), sounded(case)
     for span in inside:
         parts = _parts(text[span.start : span.end])
-        asked = [word for part in parts for word in part]
-        alone = len(asked) == 1 and asked[0] in known and asked[0] not in said
-        if alone or not all(f" {' '.join(part)} " in line for part in parts):
-            yield Finding(MISSING, _message(case.text(span), asked, known), (span,))
+        asked = {normal(word): word for part in parts for word in part}
+        alone = len(asked) == 1 and asked.keys() <= known and not asked.keys() & said
+        if alone or not all(f" {' '.join(map(normal, part))} " in line for part in parts):
+            yield Finding(MISSING, _message(case, span, asked, known), (span,))
 
 
 def _parts(quotation: str) -> list[list[str]]:
-    """The words of a quotation, divided where something was left out or put in."""
-    parts = ([normal(m.group()) for m in WORD.finditer(part)] for part in GAP.split(quotation))
+    """The words of a quotation as printed, divided where something was left out or put in."""
+    parts = ([m.group() for m in WORD.finditer(part)] for part in GAP.split(quotation))
     return [part for part in parts if part]
 
 
-def _message(quoted: str, asked: list[str], known: frozenset[str]) -> str:
-    missing = list(dict.fromkeys(word for word in asked if word not in known))
+def _message(case: Case, span: Span, asked: dict[str, str], known: frozenset[str]) -> str:
+    """What is missing of the words asked for (normalised → as printed)."""
+    quoted, part = case.text(span), case.part(span)
+    missing = [printed for word, printed in asked.items() if word not in known]
     if len(asked) == 1 and not missing:
-        return f"The headline puts “{quoted}” in quotation marks; in the body nobody is reported to use the word."
+        return f"The {part} puts “{quoted}” in quotation marks; in the body nobody is reported to use the word."
     if not missing:
-        return f"The headline quotes “{quoted}”; the body has these words, but not in this wording."
-    if len(missing) == len(set(asked)):
-        return f"The headline quotes “{quoted}”; the body has none of these words."
-    return f"The headline quotes “{quoted}”; missing from the body: {listing(missing)}."
+        return f"The {part} quotes “{quoted}”; the body has these words, but not in this wording."
+    if len(missing) == len(asked):
+        return f"The {part} quotes “{quoted}”; the body has none of these words."
+    return f"The {part} quotes “{quoted}”; missing from the body: {listing(missing)}."
 
 
 def loaded_words(case: Case) -> Iterator[Finding]:
@@ -88,6 +90,7 @@ def _unattributed(case: Case) -> Iterator[tuple[Span, Reporting | None]]:
             verb
             and verb.rate >= OFTEN
             and not _is_noun(text, span)
+            and _before(text, span) not in function_words("modal")
             and (opens or (gap[:1].isspace() and gap[-1:] in OPENING_MARKS))
         ):
             yield span, reporting(text[span.start : span.end])
@@ -95,8 +98,13 @@ def _unattributed(case: Case) -> Iterator[tuple[Span, Reporting | None]]:
 
 def _is_noun(text: str, span: Span) -> bool:
     """Whether the word in front makes a noun of this one: "the claim", "Hill’s claim", "against claims"."""
-    before = text[max(0, span.start - 40) : span.start].replace("’", "'").lower().split()
-    return bool(before) and (before[-1].endswith("'s") or before[-1] in function_words("before-noun"))
+    word = _before(text, span)
+    return word.endswith("'s") or word in function_words("before-noun")
+
+
+def _before(text: str, span: Span) -> str:
+    """The word in front, in lower case with plain apostrophes; empty without one."""
+    return (text[max(0, span.start - 40) : span.start].replace("’", "'").lower().split() or [""])[-1]
 
 
 def _taking_a_stand(found: Reporting | None) -> bool:
@@ -109,10 +117,10 @@ def _taking_a_stand(found: Reporting | None) -> bool:
 
 def _loaded(case: Case, spans: tuple[Span, ...], found: Reporting | None) -> Finding:
     assert found is not None, "only called for a reporting word"
-    score = "" if found.score is None else f"{found.score:+.2f}"
+    score = "no score" if found.score is None else signed(found.score)
     effect = "take what follows as true" if found.stance is Stance.ENDORSING else "doubt what follows"
     message = (
         f"The reporting word “{case.text(spans[0])}” makes readers {effect}: “{found.lemma}” scores {score} in "
-        f"{EXPERIMENT}, “say” {verbs(LANGUAGE)['say'].score:+.2f}."
+        f"{EXPERIMENT}, “{PLAINEST}” {signed(plainest())}."
     )
     return Finding(LOADED, message, spans)

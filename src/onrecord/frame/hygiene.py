@@ -13,7 +13,7 @@ from typing import Final
 from onrecord.attribute.quotemarks import unbalanced
 from onrecord.frame.case import Case, plural, shown
 from onrecord.model import Finding
-from onrecord.spans import Span
+from onrecord.spans import Span, merge
 
 DAMAGED: Final = "damaged-word"
 UNBALANCED: Final = "unbalanced-quotation-marks"
@@ -24,39 +24,44 @@ CONTROLS: Final = re.compile(
 )
 RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 ORDINARY_MARKS: Final = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
+ARROWS: Final = frozenset("«»‹›")
 JOINERS: Final = frozenset("\u200c\u200d")
 MOST: Final = 1000
 
 
 def damaged_words(case: Case) -> Iterator[Finding]:
-    """A finding for each damaged word, with the suggested repair if there is one."""
+    """A finding for each damaged word, with the suggested repair if there is one, and why it was found."""
     for damage in case.article.damage:
-        repair = f"; perhaps “{shown(damage.suggested)}”" if damage.suggested else ""
-        yield Finding(
-            DAMAGED, f"“{shown(damage.found)}” looks damaged by copying ({damage.reason}){repair}.", (damage.span,)
-        )
+        repair = f"perhaps “{shown(damage.suggested)}”" if damage.suggested else "no repair suggested"
+        message = f"“{shown(damage.found)}” looks damaged by copying; {repair} (score {damage.score:.2f})."
+        yield Finding(DAMAGED, f"{message} Why: {shown(damage.reason)}.", (damage.span,))
 
 
 def unbalanced_marks(case: Case) -> Iterator[Finding]:
     """One finding for all quotation marks that open or close nothing."""
-    spans = unbalanced(case.article)
+    text = case.article.text
+    spans = tuple(span for span in unbalanced(case.article) if not _points(text, span.start))
     if spans:
         verb = "opens or closes" if len(spans) == 1 else "open or close"
         yield Finding(UNBALANCED, f"{plural(len(spans), 'quotation mark')} {verb} nothing in the text.", spans[:MOST])
+
+
+def _points(text: str, place: int) -> bool:
+    """Whether a guillemet stands alone as an arrow ("» More news") and marks no quotation."""
+    return text[place] in ARROWS and not (text[max(0, place - 1) : place] + text[place + 1 : place + 2]).strip()
 
 
 def control_characters(case: Case) -> Iterator[Finding]:
     """One finding for all control, bidirectional and zero-width characters that the script does not need."""
     text = case.article.text
     exempt = ORDINARY_MARKS if RIGHT_TO_LEFT.search(text) else frozenset[str]()
-    spans = [
-        Span(*m.span()) for m in CONTROLS.finditer(text) if m.group() not in exempt and not _joins(text, m.start())
-    ]
-    if spans:
-        kinds = Counter(text[span.start] for span in spans)
+    places = [m.start() for m in CONTROLS.finditer(text) if m.group() not in exempt and not _joins(text, m.start())]
+    if places:
+        kinds = Counter(text[place] for place in places)
+        spans = merge(Span(place, place + 1) for place in places)
         listed = ", ".join(f"{_name(c)} {number}×" for c, number in kinds.most_common(5))
         rest = f" and {len(kinds) - 5} more kinds" if len(kinds) > 5 else ""
-        yield Finding(CONTROL, f"The text holds characters that cannot be seen: {listed}{rest}.", tuple(spans[:MOST]))
+        yield Finding(CONTROL, f"The text holds characters that cannot be seen: {listed}{rest}.", spans[:MOST])
 
 
 def _joins(text: str, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 Adds `Statement.reporting`: the head verb of the cue looked up in data/en/reporting_verbs.tsv. Stance and score come
 from the MegaVeridicality experiment (White and Rawlins 2018), never from opinion; a word that was not tested, a word
-under a negation and a word that is no verb ("according to") have neither.
+under a negation or a modal ("might admit") and a word that is no verb ("according to") have neither.
 """
 
 import re
@@ -18,9 +18,11 @@ from onrecord.model import Reporting, Stance, Statement
 TABLE: Final = "reporting_verbs.tsv, version 1"
 EXPERIMENT: Final = "MegaVeridicality (White and Rawlins 2018)"
 ACTIVE: Final = "NP Ved that S"
+UNTESTED: Final = ("negation", "modal")
 WORD: Final = re.compile(r"\w+(?:['’\-]\w+)*")
 LONGEST: Final = 4
 SURE: Final = 0.5
+PLAINEST: Final = "say"
 
 
 class Verb(NamedTuple):
@@ -51,7 +53,7 @@ def reporting(cue: str, language: str = LANGUAGE) -> Reporting | None:
     words = [match.group().lower().replace("’", "'") for match in WORD.finditer(cue)]
     verb = _head(words, language)
     if verb:
-        return _judged(verb, negated=bool(function_pattern("negation", language).search(cue)))
+        return _judged(verb, cue, language)
     lemma = _phrase(words, language) or " ".join(words[:LONGEST])
     if not lemma:
         return None
@@ -116,21 +118,28 @@ def _phrase(words: Sequence[str], language: str) -> str | None:
     return None
 
 
-def _judged(verb: Verb, *, negated: bool) -> Reporting:
+def _judged(verb: Verb, cue: str, language: str) -> Reporting:
     if verb.score is None:
         return Reporting(verb.lemma, None, None, f"“{verb.lemma}” was not tested by {EXPERIMENT}; {TABLE}")
-    if negated:
-        return Reporting(verb.lemma, None, None, f"“{verb.lemma}” under a negation has no score here; {TABLE}")
+    for group in UNTESTED:
+        if function_pattern(group, language).search(cue):
+            return Reporting(verb.lemma, None, None, f"“{verb.lemma}” under a {group} has no score here; {TABLE}")
     if verb.stance is None:
-        reason = f"{verb.score:+.2f} for “{verb.frame}” in {EXPERIMENT}, not comparable with “{ACTIVE}”; {TABLE}"
+        reason = f"{signed(verb.score)} for “{verb.frame}” in {EXPERIMENT}, not comparable with “{ACTIVE}”; {TABLE}"
         return Reporting(verb.lemma, None, verb.score, reason)
-    reason = f"{verb.score:+.2f} for “{verb.frame}” in {EXPERIMENT}, where “say” has {_say():+.2f}; {TABLE}"
+    beside = "" if verb.lemma == PLAINEST else f", where “{PLAINEST}” has {signed(plainest())}"
+    reason = f"{signed(verb.score)} for “{verb.frame}” in {EXPERIMENT}{beside}; {TABLE}"
     return Reporting(verb.lemma, verb.stance, verb.score, reason)
 
 
+def signed(score: float) -> str:
+    """A score with its sign and two places, “−0.84”."""
+    return f"{score:+.2f}".replace("-", "−")
+
+
 @cache
-def _say() -> float:
+def plainest() -> float:
     """The score of the plainest reporting verb, for comparison."""
-    score = verbs(LANGUAGE)["say"].score
-    assert score is not None, "the table scores “say”"
+    score = verbs(LANGUAGE)[PLAINEST].score
+    assert score is not None, f"the table scores “{PLAINEST}”"
     return score

@@ -9,7 +9,7 @@ import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.frame.case import Case, words
+from onrecord.frame.case import Case, counted
 from onrecord.model import Finding, Sheet, Statement
 from onrecord.spans import Span, merge
 
@@ -29,20 +29,20 @@ def sheet(case: Case, words_by_speaker: dict[str, int], findings: tuple[Finding,
 
 def quoted_share(case: Case) -> float:
     """The share of the article's words that stand inside the quotation marks of its statements, 0 without words."""
-    total = sum(1 for _ in words(case.article.text, _paragraphs(case)))
+    total = sum(1 for _ in counted(case.article.text, _paragraphs(case)))
     quoted = merge(span for statement in case.statements for span in statement.quotations)
-    inside = sum(1 for _ in words(case.article.text, quoted))
+    inside = sum(1 for _ in counted(case.article.text, quoted))
     return min(1.0, round(inside / total, 4)) if total else 0.0
 
 
 def words_by_speaker(case: Case) -> dict[str, int]:
     """Speaker id → number of content words, most first; see above for words in several statements."""
-    places = list(words(case.article.text, _paragraphs(case)))
+    places = list(counted(case.article.text, _paragraphs(case)))
     starts = [place.start for place in places]
-    counted: Counter[str] = Counter()
+    given: Counter[str] = Counter()
     for speaker, number in _painted(starts, _innermost_first(case.statements)):
-        counted[speaker] += number
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+        given[speaker] += number
+    return dict(sorted(given.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _paragraphs(case: Case) -> tuple[Span, ...]:

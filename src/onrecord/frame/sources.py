@@ -6,7 +6,7 @@ Adds findings from counts alone. None of them says that an article is wrong to b
 from collections.abc import Iterator
 from typing import Final
 
-from onrecord.frame.case import Case, plural, shown, words
+from onrecord.frame.case import Case, counted, listing, plural, shown
 from onrecord.model import Finding, Speaker
 from onrecord.spans import Spans, merge
 
@@ -16,45 +16,59 @@ UNNAMED: Final = "unnamed-sources"
 NONE: Final = "no-statements"
 DOMINANT_SHARE: Final = 0.6
 LONG: Final = 150
+LISTED: Final = 8
 
 
-def single_named_source(case: Case) -> Iterator[Finding]:
+def single_named_source(case: Case, by_speaker: dict[str, int]) -> Iterator[Finding]:
     """A finding where exactly one named source speaks."""
     if len(case.named) == 1:
         speaker = case.named[0]
         others = f", beside {plural(len(case.unnamed), 'unnamed source')}" if case.unnamed else ""
-        spoken = plural(len(case.of(speaker)), "statement")
+        said = f"{plural(len(case.of(speaker)), 'statement')}, {_share(by_speaker, speaker)}"
         yield Finding(
-            SINGLE, f"The only named source is “{shown(speaker.name)}” ({spoken}){others}.", _spans(case, speaker)
+            SINGLE, f"The only named source is “{shown(speaker.name)}” ({said}){others}.", _spans(case, speaker)
         )
 
 
 def dominant_source(case: Case, by_speaker: dict[str, int]) -> Iterator[Finding]:
-    """A finding where, of two sources or more, one has 60 % of the attributed words or more."""
-    total = sum(by_speaker.values())
+    """A finding where, of two sources or more, one has 60 % of the attributed words or more.
+
+    Not for the only named source: the finding about that says its share already.
+    """
     speaker = next((s for s in case.sources if s.id == next(iter(by_speaker), None)), None)
-    if speaker is None or len(by_speaker) < 2 or by_speaker[speaker.id] < DOMINANT_SHARE * total:
+    if speaker is None or len(by_speaker) < 2 or case.named == (speaker,):
         return
-    share = by_speaker[speaker.id] / total
-    message = (
-        f"“{shown(speaker.name)}” has {share:.0%} of the attributed words ({by_speaker[speaker.id]} of {total}); "
-        f"the rest comes from {plural(len(by_speaker) - 1, 'other source')}."
-    )
-    yield Finding(DOMINANT, message, _spans(case, speaker))
+    if by_speaker[speaker.id] >= DOMINANT_SHARE * sum(by_speaker.values()):
+        rest = plural(len(by_speaker) - 1, "other source")
+        figures = f"{by_speaker[speaker.id]} of {sum(by_speaker.values())}"
+        message = f"“{shown(speaker.name)}” has {_share(by_speaker, speaker)} ({figures}); the rest comes from {rest}."
+        yield Finding(DOMINANT, message, _spans(case, speaker))
+
+
+def _share(by_speaker: dict[str, int], speaker: Speaker) -> str:
+    """The speaker’s part of all attributed words, as a finding says it."""
+    return f"{by_speaker.get(speaker.id, 0) / (sum(by_speaker.values()) or 1):.0%} of the attributed words"
 
 
 def unnamed_sources(case: Case) -> Iterator[Finding]:
-    """A finding for each unnamed source, with its mentions."""
-    for speaker in case.unnamed:
-        spoken = plural(len(case.of(speaker)), "statement")
-        yield Finding(UNNAMED, f"The source “{shown(speaker.name)}” is not named ({spoken}).", _spans(case, speaker))
+    """One finding for all unnamed sources, with the places where they are given as sources."""
+    if case.unnamed:
+        listed = listing((speaker.name for speaker in case.unnamed), LISTED)
+        message = f"{_how_many(len(case.unnamed), len(case.sources))} not named: {listed}."
+        yield Finding(UNNAMED, message, merge(span for speaker in case.unnamed for span in _spans(case, speaker)))
+
+
+def _how_many(unnamed: int, sources: int) -> str:
+    if unnamed == sources:
+        return "The only source is" if sources == 1 else f"All {sources} sources are"
+    return f"{unnamed} of {sources} sources {'is' if unnamed == 1 else 'are'}"
 
 
 def no_statements(case: Case) -> Iterator[Finding]:
     """A finding where an article of more than 150 words attributes nothing to anybody."""
     if case.statements:
         return
-    number = sum(1 for _ in words(case.article.text, (p.span for p in case.article.paragraphs)))
+    number = sum(1 for _ in counted(case.article.text, (p.span for p in case.article.paragraphs)))
     if number > LONG:
         yield Finding(NONE, f"No statement was found in {number} words: nothing is attributed to anybody.")
 

@@ -1,0 +1,94 @@
+"""The tagger's network on the CPU: two ONNX graphs that ship inside the package.
+
+Adds nothing to the record by itself: it turns pieces into scores. Nothing is fetched; where onnxruntime is not
+installed there is no network, and the rules alone attribute.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.attribute.pieces import Ints
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Floats: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was tuned on articles that were not trained on; see the model card."""
+
+    version: str
+    cue: float
+    inside: float
+    no_source: float
+    confidence: float
+    begin: float
+    alone: float
+    overlap: float
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The tokenizer, the two graphs and the settings of one model. Deterministic on any number of threads."""
+
+    words: "Tokenizer"
+    encoder: Any
+    linker: Any
+    settings: Settings
+
+    def encode(self, ids: Ints, marks: Ints, mask: Ints) -> tuple[Floats, Floats]:
+        """Vectors (b, n, 384) and tag scores (b, n, 5) of pieces (b, n) with their marks (b, n, 3)."""
+        vectors, tags = self.encoder.run(None, {"ids": ids, "marks": marks, "mask": mask})
+        return vectors, tags
+
+    def link(self, vectors: Floats, row: Ints, first: Ints, last: Ints, mask: Ints) -> Floats:
+        """Scores (c, n, 6) of cues, each in window `row` from piece `first` to `last`, against all pieces."""
+        fed = {"x": vectors, "row": row, "first": first, "last": last, "mask": mask}
+        scores: Floats = self.linker.run(None, fed)[0]
+        return scores
+
+
+def available(language: str = "en") -> bool:
+    """Whether a model for the language ships with the package and can be run here."""
+    present = files("onrecord.data").joinpath(language, "model", "settings.json").is_file()
+    return present and find_spec("onnxruntime") is not None and find_spec("tokenizers") is not None
+
+
+@cache
+def load(language: str = "en", threads: int = 1) -> Network:
+    """The network of the language, loaded once a process."""
+    folder = files("onrecord.data").joinpath(language, "model")
+    words = import_module("tokenizers").Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8"))
+    words.no_truncation()
+    words.no_padding()
+    encoder, linker = (_session(language, f"{name}.int8.onnx", threads) for name in ("encoder", "linker"))
+    return Network(words, encoder, linker, settings(language))
+
+
+@cache
+def settings(language: str = "en") -> Settings:
+    """The tuned settings of the language's model."""
+    text = files("onrecord.data").joinpath(language, "model", "settings.json").read_text("utf-8")
+    found = json.loads(text)
+    return Settings(**{**found, "weights": tuple(found["weights"])})
+
+
+def _session(language: str, name: str, threads: int) -> Any:
+    onnxruntime = import_module("onnxruntime")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    with as_file(files("onrecord.data").joinpath(language, "model", name)) as path:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
