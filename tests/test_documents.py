@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 DATA = ROOT / "src" / "onrecord" / "data"
 TABLES = sorted(path for path in (DATA / "en").glob("*.t*") if path.name != "VERBNET-LICENSE.txt")
+MODEL = sorted((DATA / "en" / "model").iterdir())
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DATA.rglob("*.md")])
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -85,7 +86,7 @@ def test_every_declared_dependency_has_a_row_and_every_row_of_those_a_dependency
 
 
 def test_every_data_file_is_described() -> None:
-    assert rows(DOCS / "data.md") == {f"en/{path.name}" for path in TABLES} | {"demo/"}
+    assert rows(DOCS / "data.md") == {str(path.relative_to(DATA)) for path in (*TABLES, *MODEL)} | {"demo/"}
     assert "VERBNET-LICENSE.txt" in prose(DOCS / "data.md")
 
 

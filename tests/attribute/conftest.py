@@ -33,8 +33,8 @@ def make_article() -> Callable[[str], Article]:
 
 @pytest.fixture
 def attributed(make_article: Callable[[str], Article]) -> Callable[[str], tuple[Statement, ...]]:
-    """The statements of a text whose lines are paragraphs."""
-    return lambda text: attribute(make_article(text))
+    """The statements of a text whose lines are paragraphs, by rules alone."""
+    return lambda text: attribute(make_article(text), "rules")
 
 
 @pytest.fixture

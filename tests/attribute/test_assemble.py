@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord.attribute.assemble import METHOD, statements
+from onrecord.attribute.assemble import statements
+from onrecord.attribute.candidates import RULES
 from onrecord.attribute.neighbours import candidates
 from onrecord.attribute.quotemarks import parse
 from onrecord.data import table
@@ -159,16 +160,16 @@ def test_words_quoted_inside_a_quotation_without_a_clause_make_no_statement(repo
     assert len(reported("“They gave me ‘The Long Tide’ to read,” Brandt said.")) == 1
 
 
-def test_speech_inside_indirect_speech_is_part_of_it(reported: Reported) -> None:
-    assert reported("Brandt said Pike had told him that the dam leaked.") == [
-        "Brandt | said | Pike had told him that the dam leaked"
-    ]
+def test_speech_inside_indirect_speech_is_part_of_it_and_a_statement_within_it(attributed: Attributed) -> None:
+    outer, inner = attributed("Brandt said Pike had told him that the dam leaked.")
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert contains(outer.content[0], inner.content[0])
 
 
 def test_a_headline_may_name_its_speaker_before_a_colon(make_article: Make) -> None:
     article = make_article("Brandt: dam will hold\nPike: dam will break")
     head, body = article.paragraphs
-    (statement,) = statements(replace(article, paragraphs=(replace(head, kind=ParagraphKind.HEADLINE), body)))
+    (statement,) = statements(replace(article, paragraphs=(replace(head, kind=ParagraphKind.HEADLINE), body)), "rules")
     assert [article.text[a:b] for a, b in (*statement.source, *statement.content)] == ["Brandt", "dam will hold"]
 
 
@@ -197,7 +198,7 @@ def test_statements_come_in_order_numbered_with_reason_method_and_confidence(att
     for statement in found:
         rule, _, words = statement.reason.removeprefix("rule ").partition(": ")
         assert patterns[rule] == words
-        assert statement.method == METHOD
+        assert statement.method == RULES
         assert 0 <= statement.confidence <= 1
         assert statement.speaker is None
 
@@ -216,7 +217,7 @@ def test_candidates_below_the_threshold_are_kept_for_those_who_weigh_them(make_a
     article = make_article("Brandt fixed the dam. “No,” Brandt said.")
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
     assert {c.rule for c in candidates(article, marks)} >= {"after-quotation"}
-    assert len(statements(article)) == 1
+    assert len(statements(article, "rules")) == 1
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "No.", "“”", "“", "‘’ said", "said", ":", "“a” “b”", "\x00\x07“\u202e”"])
@@ -279,6 +280,6 @@ def lines_run(work: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_four_times_the_text_is_not_much_more_than_four_times_the_work(make_article: Make, pattern: str) -> None:
-    statements(make_article(pattern))
+    statements(make_article(pattern), "rules")
     few, many = (make_article(pattern * size) for size in (80, 320))
-    assert lines_run(lambda: statements(many)) <= 6 * lines_run(lambda: statements(few))
+    assert lines_run(lambda: statements(many, "rules")) <= 6 * lines_run(lambda: statements(few, "rules"))

@@ -15,10 +15,12 @@ from onrecord.attribute.network import available as tagger_available
 from onrecord.attribute.quotemarks import Quotation, parse
 from onrecord.attribute.tokens import sentences, units
 from onrecord.model import Article, Statement, StatementKind
-from onrecord.spans import Span, Spans, contains, merge, overlaps
+from onrecord.spans import Span, Spans, contains, merge
 
 Method: TypeAlias = Literal["tagger", "rules"]
 LOOK_BACK: Final = 12
+SURE: Final = 0.7
+BESIDE: Final = frozenset({"after-quotation", "inverted-after-quotation", "content-after-quoted", "announced"})
 
 
 def statements(article: Article, method: Method | None = None) -> tuple[Statement, ...]:
@@ -29,38 +31,52 @@ def statements(article: Article, method: Method | None = None) -> tuple[Statemen
     """
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
     learned = tagger_available() if method is None else method == "tagger"
-    outer = tagger.candidates(article, marks) if learned else neighbours.candidates(article, marks)
-    found = [*outer, *_nested(article.text, marks)]
+    outer = neighbours.candidates(article, marks)
+    if learned:
+        tagged = tagger.candidates(article, marks)
+        outer = [*tagged, *_unclaimed(outer, tagged)]
+    found = [*outer, *_nested(article.text, marks, outer)]
     kept = sorted((c for c in found if accepted(c)), key=lambda c: (min(c.content), -max(c.content).end))
     starts = [mark.span.start for mark in marks]
     made = [_statement(marks, starts, candidate, number) for number, candidate in enumerate(kept, 1)]
     return tuple(_enclosed(made))
 
 
-def _nested(text: str, marks: Sequence[Quotation]) -> list[Candidate]:
-    """Who is quoted inside a quotation: the rules again, on the words between the outer marks."""
-    found: list[Candidate] = []
-    for outer, inner in _families(marks):
-        for sentence in sentences(units(text, outer.inside, inner)):
-            quoted = [u for u in inner if sentence[0].start <= u.start < sentence[-1].end]
-            made = clauses.find(sentence) if quoted else []
-            found += (c for c in made if any(overlaps(q, s) for q in quoted for s in c.content))
+def _unclaimed(by_rule: Sequence[Candidate], tagged: Sequence[Candidate]) -> list[Candidate]:
+    """What the rules know best of all, source and quotation side by side, where the tagger has seen nothing."""
+    taken = merge(span for candidate in tagged for span in (*candidate.content, *candidate.cue))
+    ends = [span.end for span in taken]
+    found = []
+    for candidate in by_rule:
+        spans = (*candidate.content, *candidate.cue)
+        free = all(bisect_right(ends, s.start) == bisect_left(taken, s.end, key=lambda t: t.start) for s in spans)
+        if free and candidate.rule in BESIDE and score(candidate) >= SURE:
+            found.append(candidate)
     return found
 
 
-def _families(marks: Sequence[Quotation]) -> Iterator[tuple[Quotation, list[Span]]]:
-    """Each outermost quotation that holds others, with those of the next level."""
-    outer: Quotation | None = None
-    inner: list[Span] = []
-    for quotation in marks:
-        if quotation.level == 0:
-            if outer is not None and inner:
-                yield outer, inner
-            outer, inner = quotation, []
-        elif quotation.level == 1 and outer is not None and contains(outer.inside, quotation.span):
-            inner.append(quotation.span)
-    if outer is not None and inner:
-        yield outer, inner
+def _nested(text: str, marks: Sequence[Quotation], outer: Sequence[Candidate]) -> list[Candidate]:
+    """Who is reported inside what somebody says: the rules again on the words of each content, the sure ones only.
+
+    The training articles mark no attribution inside another, so neither the tagger nor the counts know of them.
+    """
+    starts = [mark.span.start for mark in marks]
+    found: list[Candidate] = []
+    for span in merge(span for candidate in outer if accepted(candidate) for span in candidate.content):
+        inside = marks[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        whole = inside[0] if inside and inside[0].span == span else None
+        level = 1 if whole else 0
+        region = whole.inside if whole else span
+        quoted = [m.span for m in inside if m.level == level and contains(region, m.span)]
+        for sentence in sentences(units(text, region, quoted)):
+            found += (c for c in clauses.find(sentence) if _is_sure(c, span))
+    return found
+
+
+def _is_sure(candidate: Candidate, span: Span) -> bool:
+    """Whether a report inside a report has a source, is likely enough, and is not the whole content once more."""
+    size = sum(s.end - s.start for s in candidate.content)
+    return bool(candidate.source) and score(candidate) >= SURE and size < (span.end - span.start)
 
 
 def _enclosed(made: Sequence[Statement]) -> Iterator[Statement]:

@@ -96,6 +96,8 @@ def _extends_left(units: Sequence[Unit], index: int, floor: int) -> bool:
     unit = units[index]
     if unit.form in SUBJECTS or unit.form in OBJECTS:
         return False
+    if units[index + 1].tag in {"DT", "PRP$"} and unit.tag.startswith("NN"):
+        return False
     if unit.tag in NOMINAL:
         return True
     if unit.tag in {"VBN", "VBG"} and index > floor:

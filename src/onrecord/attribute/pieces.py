@@ -134,8 +134,9 @@ def windows(found: Pieces, size: int = PIECES_A_WINDOW) -> list[Window]:
             made.append(Window(first, last, owned, total))
             break
         cut = last - RIGHT_CONTEXT
-        at = breaks[np.searchsorted(breaks, cut, side="right") - 1] if len(breaks) else 0
-        disowned = int(at) if at > owned + size // 3 else cut
+        before = int(np.searchsorted(breaks, cut, side="right"))
+        at = int(breaks[before - 1]) if before else 0
+        disowned = at if at > owned + size // 3 else cut
         made.append(Window(first, min(last, disowned + RIGHT_CONTEXT), owned, disowned))
         owned = disowned
     return made

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from onrecord.cli.inputs import As, Pages, Sure, records, summarise
+from onrecord.cli.inputs import As, Pages, Rules, Sure, records, summarise
 from onrecord.cli.terminal import NoColour, console
 from onrecord.errors import OnRecordError
 from onrecord.export.visible import one_line
@@ -12,7 +12,7 @@ from onrecord.export.words import count, excerpt
 from onrecord.model import Record
 
 
-def check(
+def check(  # noqa: PLR0913 - one parameter an option
     pages: Pages,
     /,
     *,
@@ -23,6 +23,7 @@ def check(
     json: Annotated[bool, Parameter(help="Print one JSON object with the findings of all pages.")] = False,
     as_: As = None,
     min_confidence: Sure = 0.0,
+    rules: Rules = False,
     no_color: NoColour = False,
 ) -> int:
     """Print what an editor would want to know of each page: each finding with its code and the words it is about.
@@ -31,7 +32,7 @@ def check(
     """
     failing = _known(fail_on or [])
     failed, found, listing = 0, False, []
-    for name, record in records(pages, as_, min_confidence):
+    for name, record in records(pages, as_, min_confidence, rules=rules):
         failed += record is None
         if record is not None:
             found = found or any(finding.code in failing for finding in record.sheet.findings)

@@ -28,6 +28,9 @@ As = Annotated[Format | None, Parameter(name="--as", help="Take the pages as thi
 Sure = Annotated[
     float, Parameter(name="--min-confidence", help="Leave out statements less sure than this, from 0 to 1.")
 ]
+Rules = Annotated[
+    bool, Parameter(name="--rules", help="Attribute by rules alone, without the learned tagger: faster, finds less.")
+]
 
 
 def name_of(page: str) -> str:
@@ -35,13 +38,15 @@ def name_of(page: str) -> str:
     return STANDARD_INPUT if page == "-" else page
 
 
-def records(pages: Sequence[str], as_: Format | None, sure: float = 0.0) -> Iterator[tuple[str, Record | None]]:
+def records(
+    pages: Sequence[str], as_: Format | None, sure: float = 0.0, *, rules: bool = False
+) -> Iterator[tuple[str, Record | None]]:
     """Each page's name and record in the order given; a page that cannot be read is reported and has `None`."""
     _check(pages, sure)
     for index, page in enumerate(pages):
         try:
             with _progress(index, len(pages), name_of(page)):
-                record = at_least(_read(page, as_), sure)
+                record = at_least(_read(page, as_, rules=rules), sure)
         except OnRecordError as error:
             report(error)
             yield name_of(page), None
@@ -78,10 +83,10 @@ def at_least(record: Record, sure: float) -> Record:
     return Record(record.article, statements, speakers, sheet)
 
 
-def _read(page: str, as_: Format | None) -> Record:
+def _read(page: str, as_: Format | None, *, rules: bool) -> Record:
     from onrecord.record import read  # noqa: PLC0415 - start-up time
 
-    return read(_capture(page), as_)
+    return read(_capture(page), as_, "rules" if rules else None)
 
 
 def _capture(page: str) -> Source:

@@ -36,6 +36,7 @@ _STANDFIRST: Final = re.compile(
     r"standfirst|\bdek\b|subtitle|sub-?head|stand-first|lede|\bsummary\b|excerpt|article-intro"
 )
 _CAPTION: Final = re.compile(r"caption|photo-credit|image-credit")
+_LINE_OF_PROSE: Final = 60
 _FEW_LETTERS: Final = 25
 _BEFORE_BODY: Final = 40
 
@@ -111,7 +112,8 @@ def _article_pieces(tree: HtmlElement, page: list[Block], about: Metadata) -> tu
     else:
         kept = with_siblings(page, kept)
         reason = f"outside the article's main text (trafilatura {version('trafilatura')})"
-    head = _headline(page, about, kept[0]) if kept else None
+    head = _headline(page, about, _first_prose(page, kept)) if kept else None
+    kept = [i for i in kept if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE]
     standfirst = _standfirst(page, about, head, kept)
     used = _with_captions(page, kept)
     kinds = {index: _kind(page[index]) for index in used}
@@ -129,6 +131,11 @@ def _readable(page: Sequence[Block]) -> list[int]:
     """Blocks that read like prose, or all of them where none does."""
     prose = [i for i, b in enumerate(page) if len(b.text) >= _FEW_LETTERS and linked(b) * 2 <= len(b.text)]
     return prose or list(range(len(page)))
+
+
+def _first_prose(page: Sequence[Block], kept: Sequence[int]) -> int:
+    """The first kept block that is long enough for prose: section names and dates may be kept before the headline."""
+    return next((i for i in kept if len(page[i].text) >= _LINE_OF_PROSE and page[i].tag != "h1"), kept[0])
 
 
 def _headline(page: Sequence[Block], about: Metadata, first: int) -> int | None:

@@ -1,0 +1,34 @@
+"""The network ships with the package, says its version, and gives the same scores on one thread and on two."""
+
+import numpy as np
+import pytest
+
+from onrecord.attribute import network
+
+pytestmark = pytest.mark.skipif(not network.available(), reason="the model or onnxruntime is not installed")
+IDS = np.array([[101, 2632, 2056, 2009, 1012, 102]], dtype=np.int64)
+MARKS = np.zeros((1, 6, 3), dtype=np.int64)
+MASK = np.ones((1, 6), dtype=np.int64)
+
+
+def test_no_language_without_a_model_is_available() -> None:
+    assert network.available("en")
+    assert not network.available("xx")
+
+
+def test_settings_name_a_version_and_hold_shares() -> None:
+    settings = network.settings()
+    assert settings.version
+    assert all(0 <= share <= 1 for share in (settings.cue, settings.inside, settings.confidence, settings.overlap))
+    assert len(settings.weights) == 7
+
+
+def test_scores_have_a_row_a_piece_and_do_not_depend_on_threads() -> None:
+    one, two = network.load(), network.load("en", 2)
+    vectors, tags = one.encode(IDS, MARKS, MASK)
+    assert vectors.shape == (1, 6, 384)
+    assert tags.shape == (1, 6, 5)
+    assert np.array_equal(tags, two.encode(IDS, MARKS, MASK)[1])
+    place = np.array([2], dtype=np.int64)
+    scores = one.link(vectors, np.zeros(1, dtype=np.int64), place, place, MASK)
+    assert scores.shape == (1, 6, 6)

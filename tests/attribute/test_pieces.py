@@ -1,0 +1,51 @@
+"""Word pieces: code points, case, place in quotations, and windows that own every piece once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from onrecord.attribute import network
+from onrecord.attribute.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, SEP, TITLE, UPPER, Pieces, pieces, windows
+from onrecord.attribute.quotemarks import parse
+from onrecord.spans import Span
+
+pytestmark = pytest.mark.skipif(not network.available(), reason="the model or onnxruntime is not installed")
+
+
+def made(lines: Sequence[str]) -> Pieces:
+    """The pieces of lines, each one paragraph."""
+    text = "\n".join(lines)
+    spans: list[Span] = []
+    for line in lines:
+        start = spans[-1].end + 1 if spans else 0
+        spans.append(Span(start, start + len(line)))
+    return pieces(text, spans, parse(text, spans).quotations, network.load().words)
+
+
+def test_each_piece_points_at_its_own_characters() -> None:
+    found = made(["The Zürich dam 😀 held,", "Brandt said."])
+    words = [found.text[s:e] for s, e in zip(found.starts, found.ends, strict=True)]
+    assert "".join(words) == "TheZürichdam😀held,Brandtsaid."
+    assert [int(i) for i in np.flatnonzero(found.ids == SEP)][-1] == len(found.ids) - 1
+
+
+def test_case_and_place_in_a_quotation_are_told() -> None:
+    found = made(["“No,” said NATO."])
+    words = [found.text[s:e] for s, e in zip(found.starts, found.ends, strict=True)]
+    assert found.place[words.index("“")] == OPENING
+    assert found.place[words.index("No")] == INSIDE
+    assert found.place[words.index("”")] == CLOSING
+    assert found.place[words.index("said")] == OUTSIDE
+    assert found.case[words.index("No")] == TITLE
+    assert found.case[words.index("NATO")] == UPPER
+
+
+@pytest.mark.parametrize(
+    "lines", [["It rained."], ["It rained all day. "] * 400, ["word " * 3000], ['"' * 3000], ["a"] * 900]
+)
+def test_windows_own_every_piece_once_and_are_never_too_long(lines: list[str]) -> None:
+    found = made(lines)
+    owned = [place for window in windows(found, 320) for place in range(window.owned, window.disowned)]
+    assert owned == list(range(len(found.ids)))
+    assert all(w.first <= w.owned < w.disowned <= w.last <= w.first + 319 for w in windows(found, 320))

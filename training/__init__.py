@@ -1,0 +1,1 @@
+"""Makes the tagger's model again from its data; see README.md here. Needs torch and onnx, which the program does not."""
