@@ -1,6 +1,6 @@
 """Score attribution on PolNeAR, one line a figure, against the pinned floors.
 
-    python -m eval.attribution [--shared ../shared] [--split dev] [--method tagger|rules]
+    python -m eval.attribution [--shared ../shared] [--split dev] [--method tagger|fast|rules]
 
 Reads each text of the split as `onrecord read --as text` does, so that what is dropped as furniture counts too, carries
 the offsets back to the file, and lets the scorer beside the data (tools/eval_polnear.py) count. Nested statements are
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib import util
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 from onrecord.attribute import Method, attribute
 from onrecord.clean import clean
@@ -97,7 +97,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--split", default="dev")
-    parser.add_argument("--method", choices=("tagger", "rules"), default="tagger")
+    parser.add_argument("--method", choices=get_args(Method), default="tagger")
     arguments = parser.parse_args()
     figures = measure(arguments.shared, arguments.split, arguments.method)
     for name, (precision, recall, f1, predicted, gold) in figures.items():

@@ -135,7 +135,7 @@ def plain_record() -> Callable[..., Record]:
 def pages(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages whose name has “bad” in it cannot be read, “clean” ones have no finding, all others are the record."""
 
-    def read(page: str, as_: inputs.Format | None, *, rules: bool) -> Record:
+    def read(page: str, as_: inputs.Format | None, method: inputs.Method | None) -> Record:
         if "bad" in page:
             raise OnRecordError("OR101", page, "Check the path.")
         if "clean" in page:

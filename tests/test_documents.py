@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 DATA = ROOT / "src" / "onrecord" / "data"
 TABLES = sorted(path for path in (DATA / "en").glob("*.t*") if path.name != "VERBNET-LICENSE.txt")
-MODEL = sorted((DATA / "en" / "model").iterdir())
+MODEL = sorted((DATA / "en").glob("model*/*"))
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DATA.rglob("*.md")])
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

@@ -91,8 +91,9 @@ def _bucket(g: Graph) -> str:
     reach = max(EDGES)
     after = np.array([sum(d >= e for e in EDGES) for d in range(reach + 1)], dtype=np.int64)
     table = g.store("classes", after)
+    start = g.number("from", 0)
     length = g.add("Squeeze", [g.add("Shape", ["mask"], start=1, end=2), g.whole("axis0", 0)])
-    at = g.add("Range", [g.number("from", 0), length, g.number("by", 1)])
+    at = g.add("Range", [start, length, g.number("by", 1)])
     at = g.add("Unsqueeze", [at, g.whole("row0", 0)])
     bounds = [g.number("low", 0), g.number("high", reach)]
     distance = g.add("Sub", [at, g.add("Unsqueeze", ["last", "one"])])

@@ -1,11 +1,12 @@
-"""Tune what needs no training on the dev articles, and fit the confidence.
+"""Tune on the dev articles what needs no training, and fit the confidence.
 
     python -m training.tune --model FOLDER --data POLNEAR --version 1 [--fixed]
 
 FOLDER holds the int8 graphs and tokenizer.json; writes FOLDER/settings.json and FOLDER/dev.json (the figures). Picks
 the thresholds of the best attribution F1 and fits a logistic model of "this attribution is right" (the scorer's
 relation). With --fixed the thresholds of FOLDER/settings.json stay. The calibration error is cross-validated over
-articles; the thresholds are not, so the figures of dev flatter the model a little.
+articles; the thresholds are not, so the figures of dev flatter the model a little. The two thresholds at which cues are
+read (cue, inside) are not tuned: a low one lets the linker and the confidence judge more of them.
 """
 
 import argparse
@@ -27,8 +28,6 @@ from training.score import UNTUNED, Figures, Gold, found_in, gold_of, roles
 
 Numbers: TypeAlias = NDArray[np.float64]
 GRID: Final[dict[str, tuple[float, ...]]] = {
-    "cue": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
-    "inside": (0.3, 0.4, 0.5, 0.6),
     "no_source": (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0),
     "begin": (-4.0, -3.0, -2.0, -1.0, 0.0),
     "alone": (0.0, 1.0, 2.0, 4.0),
@@ -42,7 +41,7 @@ BINS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Dev:
-    """Dev articles with the linker's scores of every cue that the lowest threshold lets through, and their gold."""
+    """Dev articles with the linker's scores of their cues, and their gold."""
 
     linked: tuple[tuple[Document, list[Linked]], ...]
     gold: Gold
@@ -78,8 +77,7 @@ def read(network: Network, data: Path) -> Dev:
 
 def found(dev: Dev, settings: Settings) -> dict[str, list[tuple[Found, Any]]]:
     """What the settings find in each article."""
-    sure = [(d, [k for k in linked if k.probability >= settings.cue]) for d, linked in dev.linked]
-    return {d.name: [(f, roles(d.pieces, f)) for f in found_in(d.pieces, linked, settings)] for d, linked in sure}
+    return {d.name: [(f, roles(d.pieces, f)) for f in found_in(d.pieces, k, settings)] for d, k in dev.linked}
 
 
 def figures(dev: Dev, settings: Settings) -> Figures:

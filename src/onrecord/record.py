@@ -16,8 +16,8 @@ from onrecord.resolve import resolve
 def read(source: Source, as_: Literal["html", "text"] | None = None, method: Method | None = None) -> Record:
     """The record of one captured page.
 
-    `as_` overrides the detection of its kind, `method` the choice of what attributes: the tagger where it can be run,
-    else the rules.
+    `as_` overrides the detection of its kind, `method` the choice of what attributes: the tagger where it can be run
+    (or its small, fast size), else the rules.
 
     Raises `OnRecordError` where the bytes hold no article: empty, binary, too large, without text.
     """

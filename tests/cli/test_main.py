@@ -49,7 +49,7 @@ def test_an_unknown_command_is_a_coded_error(capsys: pytest.CaptureFixture[str])
 def test_an_interrupt_ends_quietly_with_130(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(page: str, as_: inputs.Format | None, *, rules: bool) -> None:
+    def interrupted(page: str, as_: inputs.Format | None, method: inputs.Method | None) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(inputs, "_read", interrupted)

@@ -9,15 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
-from onrecord.attribute import clauses, neighbours, tagger
+from onrecord.attribute import clauses, neighbours, network, tagger
 from onrecord.attribute.candidates import Candidate, accepted, reason, score
-from onrecord.attribute.network import available as tagger_available
 from onrecord.attribute.quotemarks import Quotation, parse
 from onrecord.attribute.tokens import sentences, units
 from onrecord.model import Article, Statement, StatementKind
 from onrecord.spans import Span, Spans, contains, merge
 
-Method: TypeAlias = Literal["tagger", "rules"]
+Method: TypeAlias = Literal["tagger", "fast", "rules"]
 LOOK_BACK: Final = 12
 SURE: Final = 0.7
 BESIDE: Final = frozenset({"after-quotation", "inverted-after-quotation", "content-after-quoted", "announced"})
@@ -30,10 +29,10 @@ def statements(article: Article, method: Method | None = None) -> tuple[Statemen
     reporting word. A statement inside another's quotation is `within` it.
     """
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
-    learned = tagger_available() if method is None else method == "tagger"
+    method = method or ("tagger" if network.available() else "rules")
     outer = neighbours.candidates(article, marks)
-    if learned:
-        tagged = tagger.candidates(article, marks)
+    if method != "rules":
+        tagged = tagger.candidates(article, marks, network.load(size=method))
         outer = [*tagged, *_unclaimed(outer, tagged)]
     found = [*outer, *_nested(article.text, marks, outer)]
     kept = sorted((c for c in found if accepted(c)), key=lambda c: (min(c.content), -max(c.content).end))

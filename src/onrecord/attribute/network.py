@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import as_file, files
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Floats: TypeAlias = NDArray[np.float32]
+Size: TypeAlias = Literal["tagger", "fast"]
+FOLDERS: Final[dict[Size, str]] = {"tagger": "model", "fast": "model-fast"}
+TOKENIZER: Final = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +69,29 @@ def available(language: str = "en") -> bool:
 
 
 @cache
-def load(language: str = "en", threads: int = 1) -> Network:
-    """The network of the language, loaded once a process."""
-    folder = files("onrecord.data").joinpath(language, "model")
-    words = import_module("tokenizers").Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8"))
+def load(language: str = "en", threads: int = 1, size: Size = "tagger") -> Network:
+    """The network of the language in one of its sizes, loaded once a process; both read the same word pieces."""
+    pieces = files("onrecord.data").joinpath(language, TOKENIZER, "tokenizer.json").read_text("utf-8")
+    words = import_module("tokenizers").Tokenizer.from_str(pieces)
     words.no_truncation()
     words.no_padding()
-    encoder, linker = (_session(language, f"{name}.int8.onnx", threads) for name in ("encoder", "linker"))
-    return Network(words, encoder, linker, settings(language))
+    encoder, linker = (_session(language, size, name, threads) for name in ("encoder", "linker"))
+    return Network(words, encoder, linker, settings(language, size))
 
 
 @cache
-def settings(language: str = "en") -> Settings:
-    """The tuned settings of the language's model."""
-    text = files("onrecord.data").joinpath(language, "model", "settings.json").read_text("utf-8")
+def settings(language: str = "en", size: Size = "tagger") -> Settings:
+    """The tuned settings of the language's model in one of its sizes."""
+    text = files("onrecord.data").joinpath(language, FOLDERS[size], "settings.json").read_text("utf-8")
     found = json.loads(text)
     return Settings(**{**found, "weights": tuple(found["weights"])})
 
 
-def _session(language: str, name: str, threads: int) -> Any:
+def _session(language: str, size: Size, name: str, threads: int) -> Any:
     onnxruntime = import_module("onnxruntime")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
-    with as_file(files("onrecord.data").joinpath(language, "model", name)) as path:
+    with as_file(files("onrecord.data").joinpath(language, FOLDERS[size], f"{name}.int8.onnx")) as path:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

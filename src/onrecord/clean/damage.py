@@ -144,7 +144,9 @@ def _inserted(text: str, span: Span, words: _Known) -> Damage | None:
         if repaired := _repaired(match[0], words):
             word, score = repaired
             at = Span(span.start + match.start(), span.start + match.end())
-            reason = f"characters inserted inside a word: “{word}” is a word in common use, or stands elsewhere in the text"
+            reason = (
+                f"characters inserted inside a word: “{word}” is a word in common use, or stands elsewhere in the text"
+            )
             return Damage(at, match[0], word, score, reason)
     return None
 

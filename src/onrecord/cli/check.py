@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from onrecord.cli.inputs import As, Pages, Rules, Sure, records, summarise
+from onrecord.cli.inputs import As, Fast, Pages, Rules, Sure, method_of, records, summarise
 from onrecord.cli.terminal import NoColour, console
 from onrecord.errors import OnRecordError
 from onrecord.export.visible import one_line
@@ -23,6 +23,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     json: Annotated[bool, Parameter(help="Print one JSON object with the findings of all pages.")] = False,
     as_: As = None,
     min_confidence: Sure = 0.0,
+    fast: Fast = False,
     rules: Rules = False,
     no_color: NoColour = False,
 ) -> int:
@@ -32,7 +33,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     """
     failing = _known(fail_on or [])
     failed, found, listing = 0, False, []
-    for name, record in records(pages, as_, min_confidence, rules=rules):
+    for name, record in records(pages, as_, min_confidence, method_of(fast=fast, rules=rules)):
         failed += record is None
         if record is not None:
             found = found or any(finding.code in failing for finding in record.sheet.findings)

@@ -20,6 +20,7 @@ from onrecord.model import Record, Source
 STANDARD_INPUT = "standard input"
 
 Format: TypeAlias = Literal["html", "text"]
+Method: TypeAlias = Literal["tagger", "fast", "rules"]
 Pages = Annotated[
     list[str],
     Parameter(name="PAGE", help="Paths of HTML or text files; “-” is standard input.", allow_leading_hyphen=True),
@@ -31,6 +32,16 @@ Sure = Annotated[
 Rules = Annotated[
     bool, Parameter(name="--rules", help="Attribute by rules alone, without the learned tagger: faster, finds less.")
 ]
+Fast = Annotated[
+    bool, Parameter(name="--fast", help="Attribute with the small tagger: twice as fast, and not as good.")
+]
+
+
+def method_of(*, fast: bool, rules: bool) -> Method | None:
+    """What attributes by these options; both at once are an error (OR301)."""
+    if fast and rules:
+        raise OnRecordError("OR301", "--fast --rules", "Give only one of the two.")
+    return "fast" if fast else "rules" if rules else None
 
 
 def name_of(page: str) -> str:
@@ -39,14 +50,14 @@ def name_of(page: str) -> str:
 
 
 def records(
-    pages: Sequence[str], as_: Format | None, sure: float = 0.0, *, rules: bool = False
+    pages: Sequence[str], as_: Format | None, sure: float = 0.0, method: Method | None = None
 ) -> Iterator[tuple[str, Record | None]]:
     """Each page's name and record in the order given; a page that cannot be read is reported and has `None`."""
     _check(pages, sure)
     for index, page in enumerate(pages):
         try:
             with _progress(index, len(pages), name_of(page)):
-                record = at_least(_read(page, as_, rules=rules), sure)
+                record = at_least(_read(page, as_, method), sure)
         except OnRecordError as error:
             report(error)
             yield name_of(page), None
@@ -83,10 +94,10 @@ def at_least(record: Record, sure: float) -> Record:
     return Record(record.article, statements, speakers, sheet)
 
 
-def _read(page: str, as_: Format | None, *, rules: bool) -> Record:
+def _read(page: str, as_: Format | None, method: Method | None) -> Record:
     from onrecord.record import read  # noqa: PLC0415 - start-up time
 
-    return read(_capture(page), as_, "rules" if rules else None)
+    return read(_capture(page), as_, method)
 
 
 def _capture(page: str) -> Source:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.cli.inputs import As, Pages, Rules, Sure, records, summarise
+from onrecord.cli.inputs import As, Fast, Pages, Rules, Sure, method_of, records, summarise
 from onrecord.cli.terminal import NoColour, console, say
 from onrecord.errors import OnRecordError
 from onrecord.export.visible import one_line
@@ -21,6 +21,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     html: Annotated[str | None, Parameter(help="Write the record of one page to this file.")] = None,
     as_: As = None,
     min_confidence: Sure = 0.0,
+    fast: Fast = False,
     rules: Rules = False,
     dropped: Annotated[bool, Parameter(help="List what was left out of the text.")] = False,
     no_color: NoColour = False,
@@ -31,7 +32,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     """
     _only_one_output(pages, json=json, jsonl=jsonl, html=html)
     failed = 0
-    for _, record in records(pages, as_, min_confidence, rules=rules):
+    for _, record in records(pages, as_, min_confidence, method_of(fast=fast, rules=rules)):
         if record is None:
             failed += 1
         elif html is not None:
