@@ -26,7 +26,9 @@ def encoder(weights: Weights, layers: int, int8: bool) -> onnx.ModelProto:
     """The graph from ids, marks and mask to x and tags, as `onrecord.attribute.network` calls it."""
     g = Graph(int8, _part(weights, "encoder."))
     length = g.add("Shape", ["ids"], start=1, end=2)
-    places = g.add("Slice", [g.store("places", g.weights["places.weight"]), g.whole("zero", 0), length, g.whole("axis", 0)])
+    places = g.add(
+        "Slice", [g.store("places", g.weights["places.weight"]), g.whole("zero", 0), length, g.whole("axis", 0)]
+    )
     x = g.add("Add", [g.table("ids", "words"), places])
     for column, name in enumerate(("case", "quote", "position")):
         at = g.add("Gather", ["marks", g.number(f"column{column}", column)], axis=2)

@@ -1,4 +1,4 @@
-"""The network in torch: a MiniLM encoder, a tagger of reporting words, and a linker from each to its source and content.
+"""The network in torch: a MiniLM encoder, a tagger of reporting words, a linker from each to source and content.
 
 The linker scores every pair of a cue and a piece at once: an additive and a multiplicative mixture of both vectors and
 a class of their distance; then four scores for content (none, first, inside, last) and two pointers to the source's
@@ -186,4 +186,5 @@ def load_weights(path: Path, layers: int, device: str = "cpu") -> Net:
     found = torch.load(path, map_location="cpu", weights_only=True)
     net = Net(layers, 0.0)
     net.load_state_dict({name: value.float() for name, value in found.items()})
-    return net.to(device).eval()
+    net.to(device).eval()
+    return net

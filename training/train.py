@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import torch
+from eval.attribution import scorer
 from torch import Tensor, nn
 
-from eval.attribution import scorer
 from training.corpus import Document, documents, tokenizer
 from training.items import Item, batches, item, spans
 from training.loss import Weights, collate, loss
@@ -141,9 +141,7 @@ def keep(state: State, options: Options) -> None:
     (options.out / "checkpoint.new").replace(options.out / "checkpoint.pt")
 
 
-def fit(
-    state: State, learned: Sequence[Document], watched: Mapping[str, Sequence[Document]], options: Options
-) -> None:
+def fit(state: State, learned: Sequence[Document], watched: Mapping[str, Sequence[Document]], options: Options) -> None:
     """Train to the last step; score the watched articles, by split, at each share of the way."""
     size = sum(len(d.pieces.ids) for d in learned)
     steps = options.steps or max(1, int(options.epochs * size / (options.window * FILLED) / options.batch))

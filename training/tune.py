@@ -18,9 +18,9 @@ from types import ModuleType
 from typing import Any, Final, TypeAlias
 
 import numpy as np
+from eval.attribution import scorer
 from numpy.typing import NDArray
 
-from eval.attribution import scorer
 from onrecord.attribute.linking import BOUND, Found, Linked, link
 from onrecord.attribute.network import Network, Settings
 from training.corpus import Document, documents, tokenizer
@@ -105,7 +105,7 @@ def judged(dev: Dev, settings: Settings) -> list[Judged]:
 def design(evidence: Sequence[Sequence[float]]) -> Numbers:
     """One row an attribution: a one, then the logits of its evidence, as `linking.confidence` takes them."""
     p = np.clip(np.array(evidence, dtype=np.float64), BOUND, 1 - BOUND)
-    return np.c_[np.ones(len(p)), np.log(p / (1 - p))]
+    return np.column_stack((np.ones(len(p)), np.log(p / (1 - p))))
 
 
 def logistic(x: Numbers, y: Numbers, ridge: float = 1.0) -> Numbers:
@@ -151,7 +151,7 @@ def tuned(dev: Dev, start: Settings) -> Settings:
     best, top = start, objective(figures(dev, start))
     for name, values in GRID.items():
         for value in values:
-            trial = replace(best, **{name: value})
+            trial = Settings(**{**asdict(best), name: value})
             if trial != best and (reached := objective(figures(dev, trial))) > top + GAIN:
                 best, top = trial, reached
     return best

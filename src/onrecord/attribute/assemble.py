@@ -19,6 +19,7 @@ from onrecord.spans import Span, Spans, contains, merge
 Method: TypeAlias = Literal["tagger", "fast", "rules"]
 LOOK_BACK: Final = 12
 SURE: Final = 0.7
+LONGEST_TAGGED: Final = 500_000
 BESIDE: Final = frozenset({"after-quotation", "inverted-after-quotation", "content-after-quoted", "announced"})
 
 
@@ -29,7 +30,7 @@ def statements(article: Article, method: Method | None = None) -> tuple[Statemen
     reporting word. A statement inside another's quotation is `within` it.
     """
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
-    method = method or ("tagger" if network.available() else "rules")
+    method = method or _best(article)
     outer = neighbours.candidates(article, marks)
     if method != "rules":
         tagged = tagger.candidates(article, marks, network.load(size=method))
@@ -39,6 +40,11 @@ def statements(article: Article, method: Method | None = None) -> tuple[Statemen
     starts = [mark.span.start for mark in marks]
     made = [_statement(marks, starts, candidate, number) for number, candidate in enumerate(kept, 1)]
     return tuple(_enclosed(made))
+
+
+def _best(article: Article) -> Method:
+    """The tagger where it can be run; a text that is longer than any article is left to the rules, which are quick."""
+    return "tagger" if network.available() and len(article.text) <= LONGEST_TAGGED else "rules"
 
 
 def _unclaimed(by_rule: Sequence[Candidate], tagged: Sequence[Candidate]) -> list[Candidate]:
