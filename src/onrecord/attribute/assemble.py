@@ -30,16 +30,20 @@ def statements(article: Article, method: Method | None = None) -> tuple[Statemen
     reporting word. A statement inside another's quotation is `within` it.
     """
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
-    method = method or _best(article)
-    outer = neighbours.candidates(article, marks)
-    if method != "rules":
-        tagged = tagger.candidates(article, marks, network.load(size=method))
-        outer = [*tagged, *_unclaimed(outer, tagged)]
+    outer = _outer(article, marks, method or _best(article))
     found = [*outer, *_nested(article.text, marks, outer)]
     kept = sorted((c for c in found if accepted(c)), key=lambda c: (min(c.content), -max(c.content).end))
     starts = [mark.span.start for mark in marks]
     made = [_statement(marks, starts, candidate, number) for number, candidate in enumerate(kept, 1)]
     return tuple(_enclosed(made))
+
+
+def _outer(article: Article, marks: Sequence[Quotation], method: Method) -> list[Candidate]:
+    """The candidates outside others. The small tagger goes without the rules' help: it is there to be quick."""
+    if method == "rules":
+        return neighbours.candidates(article, marks)
+    tagged = tagger.candidates(article, marks, network.load(size=method))
+    return tagged if method == "fast" else [*tagged, *_unclaimed(neighbours.candidates(article, marks), tagged)]
 
 
 def _best(article: Article) -> Method:
