@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.attribute.quotemarks import MARK, MAX_RUN_ON, Marks, Quotation, outermost, parse, trimmed, unbalanced
+from onrecord.attribute.quotemarks import MARK, MAX_RUN_ON, Marks, outermost, parse, unbalanced
 from onrecord.model import Article
 from onrecord.spans import Span, contains, overlaps
 
@@ -218,15 +218,6 @@ def test_outermost_leaves_out_what_stands_inside() -> None:
         "“He said ‘no’,”",
         "“and ‘yes’.”",
     ]
-
-
-def test_trimmed_leaves_out_the_repeated_mark_and_space_at_the_start() -> None:
-    text = "“One.\n“ Two.”"
-    first, second = (trimmed(q, text) for q in marks_of(text).quotations)
-    assert text[first.inside.start : first.inside.end] == "One."
-    assert text[second.inside.start : second.inside.end] == "Two."
-    assert second.span == Span(6, 13)
-    assert trimmed(Quotation(Span(0, 2), Span(1, 1), 0, True), "“”").inside == Span(1, 1)
 
 
 HOSTILE = ["“", "”", '"', "'", "‘", "’", "«", "»", "‹", "›", "„", "‟", "‚", "‛", "``", "''"]

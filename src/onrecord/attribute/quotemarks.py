@@ -9,7 +9,7 @@ Time is linear in the number of marks: every look ahead is bounded.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from onrecord.model import Article
@@ -238,11 +238,3 @@ def _carry(text: str, left: Sequence[_Open], following: Sequence[Span]) -> tuple
         closes = partner.closes and not partner.opens and partner.text in _closers(outer)
         return tuple(left[:1]) if closes and outer.mark.text not in SINGLE else ()
     return ()
-
-
-def trimmed(quotation: Quotation, text: str) -> Quotation:
-    """The quotation without a repeated opening mark and white space at the start of its inside."""
-    start, end = quotation.inside
-    while start < end and (text[start].isspace() or (quotation.continues and text[start] in CLOSERS)):
-        start += 1
-    return replace(quotation, inside=Span(start, end))
