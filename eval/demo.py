@@ -84,10 +84,11 @@ def judge(expected: str | None, speaker: Speaker | None) -> str:
 
 
 def figures(found: list[Pair]) -> dict[str, float]:
-    """Shares of the gold statements in per cent: found; found with the right, a wrong or an unresolved speaker."""
+    """Shares in per cent: gold statements found, and of those the speakers right, wrong and unresolved."""
     outcomes = Counter(pair.outcome for pair in found)
-    shares = {f"speaker.{name}": 100 * outcomes[name] / len(found) for name in ("right", "wrong", "unresolved")}
-    return {"statements.found": 100 - 100 * outcomes["missed"] / len(found)} | shares
+    met = len(found) - outcomes["missed"]
+    shares = {f"speaker.{name}": 100 * outcomes[name] / met for name in ("right", "wrong", "unresolved")}
+    return {"statements.found": 100 * met / len(found)} | shares
 
 
 def missed_floors(measured: dict[str, float]) -> list[str]:
@@ -109,9 +110,9 @@ def main() -> int:
         if pair.outcome != "right":
             name = pair.speaker.name if pair.speaker else None
             print(f"{pair.outcome:10s} {pair.file}: {pair.expected['speaker']} | {pair.expected['content']} -> {name}")
-    measured = figures(found)
+    measured, met = figures(found), sum(pair.outcome != "missed" for pair in found)
     for name, share in measured.items():
-        print(f"{name:20s} {share:5.1f} %  of {len(found)}")
+        print(f"{name:20s} {share:5.1f} %  of {len(found) if name == 'statements.found' else met}")
     short = missed_floors(measured)
     print("\n".join(short), end="\n" if short else "", file=sys.stderr)
     return 1 if short else 0

@@ -1,11 +1,9 @@
 """The network ships with the package, says its version, and gives the same scores on one thread and on two."""
 
 import numpy as np
-import pytest
 
 from onrecord.attribute import network
 
-pytestmark = pytest.mark.skipif(not network.available(), reason="the model or onnxruntime is not installed")
 IDS = np.array([[101, 2632, 2056, 2009, 1012, 102]], dtype=np.int64)
 MARKS = np.zeros((1, 6, 3), dtype=np.int64)
 MASK = np.ones((1, 6), dtype=np.int64)

@@ -10,8 +10,6 @@ from onrecord.attribute.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, SEP, TI
 from onrecord.attribute.quotemarks import parse
 from onrecord.spans import Span
 
-pytestmark = pytest.mark.skipif(not network.available(), reason="the model or onnxruntime is not installed")
-
 
 def made(lines: Sequence[str]) -> Pieces:
     """The pieces of lines, each one paragraph."""

@@ -8,7 +8,6 @@ from onrecord.attribute import attribute, network, tagger
 from onrecord.attribute.quotemarks import parse
 from onrecord.model import Article, Statement, StatementKind
 
-pytestmark = pytest.mark.skipif(not network.available(), reason="the model or onnxruntime is not installed")
 Make = Callable[[str], Article]
 NEWS = """Mayor says dam is safe
 The dam above Lower Wenn is safe, Mayor Ilva Brandt said on Monday, but engineers warned that its gates are rusty.

@@ -10,7 +10,7 @@ from typing import Final
 
 from onrecord.attribute import beside, cues, nominal, phrases
 from onrecord.attribute.candidates import Candidate, Found, accepted, span
-from onrecord.attribute.content import content_end, content_start
+from onrecord.attribute.content import FINITE, content_end, content_start
 from onrecord.attribute.cues import Cue
 from onrecord.attribute.lexicon import words
 from onrecord.attribute.tokens import QUOTATION, Unit
@@ -20,7 +20,6 @@ LEAST_RATE: Final = 0.04
 MOST_CUES: Final = 40
 NO_SOURCES: Final = words("accorded to but not speaking")
 SEEMING: Final = words("verbs of seeming")
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find(units: Sequence[Unit], headline: bool = False, language: str = "en") -> list[Candidate]:
