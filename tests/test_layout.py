@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/onrecord"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUND = ["spans", "model", "errors", "data"]
-STAGES = ["read", "clean", "attribute", "resolve", "frame", "record", "export", "cli"]
+STAGES = ["read", "clean", "attribute", "resolve", "frame", "record", "archive", "export", "cli"]
 LONGEST = 350
 UNTESTED = {"__init__", "__main__"}
 

@@ -17,6 +17,7 @@ class ParagraphKind(StrEnum):
     STANDFIRST = "standfirst"
     BODY = "body"
     CAPTION = "caption"
+    PULL_QUOTE = "pull-quote"
 
 
 class StatementKind(StrEnum):
@@ -45,8 +46,27 @@ class Stance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What the container of a page says of it: a table's row, a feed's entry, an archive's header.
+
+    `origin` names the container ("column “date” of articles.jsonl"); `published` is as written there.
+    """
+
+    origin: str
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    outlet: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes as captured. `fetched` is the UTC time of capture where known; `encoding` what the server declared."""
+    """The bytes as captured. `location` says where they are and is the same in every run ("pages/a.html",
+    "crawl.warc.gz#4711", "articles.jsonl#17", an address); `fetched` is the UTC time of capture where known;
+    `encoding` what the server declared; `record` the WARC record's id; `stated` what the container says of the page.
+    """
 
     location: str
     data: bytes = field(repr=False)
@@ -55,6 +75,8 @@ class Source:
     url: str | None = None
     encoding: str | None = None
     fetched: str | None = None
+    record: str | None = None
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +97,32 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An ISO 8601 date or time, and where on the page it was found ("json-ld", "furniture line “Updated: …”")."""
+    """An ISO 8601 date or time, where it was found ("json-ld", "furniture line “Updated: …”"), and how sure that place
+    is, from 0 to 1."""
 
     value: str
     origin: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Something the page states that cannot be so, as an impossible date: which field, what was found, and why not."""
+
+    field: str
+    found: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose report the page says that it carries ("(AP) —", "Reuters contributed"). `span` is the place in the text,
+    `None` where the words stand elsewhere on the page; `origin` says where."""
+
+    name: str
+    span: Span | None
+    origin: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +154,8 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page's clean text with its metadata. Paragraphs are in order and do not overlap."""
+    """A page's clean text with its metadata. Paragraphs are in order and do not overlap. `entries` are the parts of a
+    live blog, newest or oldest first as the page has them; empty for any other page."""
 
     id: str
     text: str = field(repr=False)
@@ -126,6 +171,9 @@ class Article:
     links: tuple[Link, ...] = ()
     damage: tuple[Damage, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    entries: Spans = ()
+    doubted: tuple[Doubted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
