@@ -21,7 +21,7 @@ def read(source: Source, as_: Literal["html", "text"] | None = None, method: Met
 
     Raises `OnRecordError` where the bytes hold no article: empty, binary, too large, without text.
     """
-    return of_article(clean(read_article(source, as_)), method)
+    return of_article(clean(read_article(source, as_), source), method)
 
 
 def of_article(article: Article, method: Method | None = None) -> Record:

@@ -39,7 +39,7 @@ def test_a_capture_keeps_its_text_and_drops_its_furniture() -> None:
     ]
     assert article.title == "Mayor says new port will open in spring"
     assert article.byline == ("Jane Doe",)
-    assert article.modified == Dated("2023-08-03", "furniture line “Updated: Aug 3, 2023”")
+    assert article.modified == Dated("2023-08-03", "furniture line “Updated: Aug 3, 2023”", 0.9)
     assert [d.suggested for d in article.damage] == ["military"]
     assert {"top of page", "39 views0 comments", "Northport Sentinel"} <= {d.text for d in article.dropped}
 

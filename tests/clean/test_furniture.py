@@ -37,8 +37,8 @@ def test_prose_that_looks_alike_stays(line: str) -> None:
 
 def test_date_lines_set_the_dates_and_say_where_from() -> None:
     found = furniture(f"Northport Blog\nAug 2, 2023\nUpdated: Aug 3, 2023\n{STORY}")
-    assert found.published == Dated("2023-08-02", "furniture line “Aug 2, 2023”")
-    assert found.modified == Dated("2023-08-03", "furniture line “Updated: Aug 3, 2023”")
+    assert found.published == Dated("2023-08-02", "furniture line “Aug 2, 2023”", 0.9)
+    assert found.modified == Dated("2023-08-03", "furniture line “Updated: Aug 3, 2023”", 0.9)
 
 
 def test_one_line_may_hold_both_dates() -> None:

@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from onrecord.frame import frame
-from onrecord.model import Article, Finding
+from onrecord.model import Article, Doubted, Finding
 
 Articles = Callable[..., Article]
 
@@ -21,6 +22,16 @@ def test_modified_a_month_after_publication(make_article: Articles) -> None:
     article = make_article("Rain.", published="2031-05-01T10:00:00Z", modified="2031-06-15T10:00:00Z")
     (finding,) = of("modified-long-after", article)
     assert finding.message == "Modified on 2031-06-15, 45 days after publication on 2031-05-01."
+
+
+def test_a_date_that_cannot_be_is_a_finding_and_says_where_it_stood(make_article: Articles) -> None:
+    doubted = Doubted("published", "2050", "no full date; found in JSON-LD datePublished")
+    article = replace(make_article("Rain."), doubted=(doubted, doubted))
+    (finding,) = of("impossible-date", article)
+    assert finding.message == (
+        "The page gives “2050” as the date when it was published: no full date; found in JSON-LD datePublished."
+    )
+    assert of("impossible-date", make_article("Rain.")) == []
 
 
 def test_modified_soon_after_publication_is_no_finding(make_article: Articles) -> None:

@@ -7,21 +7,30 @@ along. Nothing is judged of what is said.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.clean.credits import with_credits
 from onrecord.clean.damage import damage
 from onrecord.clean.furniture import Furniture, furniture, judged
+from onrecord.clean.leftout import with_left_out
 from onrecord.clean.paragraphs import paragraphs
-from onrecord.model import Article, Link, Paragraph, ParagraphKind
+from onrecord.clean.plausible import plausible
+from onrecord.clean.stated import with_stated
+from onrecord.model import Article, Link, Paragraph, ParagraphKind, Source
 from onrecord.spans import Cut, Span
 
 
-def clean(article: Article) -> Article:
+def clean(article: Article, source: Source | None = None) -> Article:
     """The cleaned article. One that has paragraphs already (from HTML) keeps their kinds; a text capture gets them,
-    and its headline becomes its title."""
+    and its headline becomes its title. `source` adds what is known from outside the page: the container's words and
+    the time of capture."""
     if article.paragraphs:
         cleaned = _without(article, _in_paragraphs(article), gap="\n\n")
     else:
         cleaned = _without(article, furniture(article.text))
         cleaned = _titled(replace(cleaned, paragraphs=paragraphs(cleaned.text)))
+    cleaned = with_left_out(cleaned)
+    if source:
+        cleaned = with_stated(cleaned, source)
+    cleaned = with_credits(plausible(cleaned, source.fetched if source else None))
     return replace(cleaned, damage=damage(cleaned.text))
 
 
@@ -40,6 +49,7 @@ def _without(article: Article, found: Furniture, gap: str = "") -> Article:
         outlet=article.outlet if article.outlet.name else replace(article.outlet, name=found.outlet),
         published=article.published or found.published,
         modified=article.modified or found.modified,
+        doubted=article.doubted + found.doubted,
     )
     if not any(map(str.isalnum, cut.text)):
         return learned

@@ -5,14 +5,14 @@ are judged, by the patterns of `data/<language>/furniture.tsv`; a line of prose 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from onrecord.clean.dates import written_date
 from onrecord.data import lines, table
-from onrecord.model import Dated, Dropped
+from onrecord.model import Dated, Doubted, Dropped
 from onrecord.spans import Span
 
 _LINE: Final = re.compile(r"[^\n]+")
@@ -21,6 +21,7 @@ _LONGEST_ENTRY: Final = 120
 _MOST_ENTRIES: Final = 40
 _RUN: Final = 3
 _TOP: Final = 14
+_SURE: Final = 0.9
 _NAME: Final = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|di|del|la|le|van|von|der|den|bin|al|el)){1,4}"
 _BYLINE: Final = re.compile(
     rf"(?:Written |Story |Reported )?(?:By|BY|by):? (?!(?:THE|The|A|AN|An) )"
@@ -47,6 +48,7 @@ class Furniture:
     modified: Dated | None = None
     byline: tuple[str, ...] = ()
     outlet: str | None = None
+    doubted: tuple[Doubted, ...] = ()
 
     def dropped(self, text: str) -> tuple[Dropped, ...]:
         """The pieces as they stand in the text."""
@@ -70,7 +72,8 @@ def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en") ->
     _menus(texts, reasons, language)
     outlet = _site_name(texts, reasons)
     pieces = tuple((spans[index], reasons[index]) for index in sorted(reasons))
-    return Furniture(pieces, dates.get("published"), dates.get("modified"), byline, outlet)
+    doubted = tuple(_doubted(texts[:_TOP], language))
+    return Furniture(pieces, dates.get("published"), dates.get("modified"), byline, outlet, doubted)
 
 
 def _judge(index: int, texts: Sequence[str], reasons: dict[int, str], dates: dict[str, Dated], language: str) -> None:
@@ -86,11 +89,21 @@ def _judge(index: int, texts: Sequence[str], reasons: dict[int, str], dates: dic
         if all(written_date(value) for value in found.values()):
             reasons[index] = f"furniture line: {reason}"
             for name, value in found.items():
-                dates.setdefault(name, Dated(written_date(value) or "", f"furniture line “{line}”"))
+                dates.setdefault(name, Dated(written_date(value) or "", f"furniture line “{line}”", _SURE))
             return
     if len(line) <= 60 and index < _TOP and (date := written_date(line)):
         reasons[index] = "furniture line: date line"
-        dates.setdefault("published", Dated(date, f"furniture line “{line}”"))
+        dates.setdefault("published", Dated(date, f"furniture line “{line}”", _SURE))
+
+
+def _doubted(texts: Sequence[str], language: str) -> Iterator[Doubted]:
+    """Dates of publication at the top that are no full dates: “Posted: 1/21”. The line stays in the text."""
+    for line in texts:
+        match = _pattern(language).fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
+        if match and _meaning(language, match)[0] == "date":
+            for name, value in match.groupdict().items():
+                if value and name[0] != "_" and not written_date(value) and any(map(str.isdigit, value)):
+                    yield Doubted(name.rstrip("2"), value, f"no full date; found in the line “{line}”")
 
 
 def _entries(index: int, texts: Sequence[str], reasons: dict[int, str]) -> None:
@@ -99,6 +112,12 @@ def _entries(index: int, texts: Sequence[str], reasons: dict[int, str]) -> None:
         if len(texts[after]) > _LONGEST_ENTRY or texts[after].endswith(_SENTENCE_END):
             return
         reasons.setdefault(after, f"furniture line: entry of the list under “{texts[index]}”")
+
+
+def byline_names(line: str, language: str = "en") -> tuple[str, ...]:
+    """The names in a line that is a byline and nothing else ("By Jane Doe and John Roe"); empty for any other line."""
+    match = _BYLINE.fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
+    return _names(match["names"], language) if match else ()
 
 
 def _bylines(texts: Sequence[str], reasons: dict[int, str], language: str) -> tuple[str, ...]:

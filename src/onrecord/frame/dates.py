@@ -1,4 +1,4 @@
-"""Findings about the article's dates: none given, or a change long after the events.
+"""Findings about the article's dates: none given, one that cannot be, or a change long after the events.
 
 Adds findings from `Article.published`, `Article.modified` and the dates that the text itself spells out with day,
 month and year. A date without a year is not completed: that would be a guess.
@@ -17,6 +17,7 @@ from onrecord.spans import Span
 
 NONE: Final = "no-publication-date"
 MODIFIED: Final = "modified-long-after"
+IMPOSSIBLE: Final = "impossible-date"
 LONG: Final = 30
 
 
@@ -24,6 +25,12 @@ def no_publication_date(case: Case) -> Iterator[Finding]:
     """A finding where the page does not say when it was published."""
     if case.article.published is None:
         yield Finding(NONE, "The page does not say when it was published.")
+
+
+def impossible_dates(case: Case) -> Iterator[Finding]:
+    """A finding for each different date that the page states and that cannot be so, or is no full date."""
+    for field, found, reason in dict.fromkeys((d.field, d.found, d.reason) for d in case.article.doubted):
+        yield Finding(IMPOSSIBLE, f"The page gives “{found}” as the date when it was {field}: {reason}.")
 
 
 def modified_long_after(case: Case) -> Iterator[Finding]:

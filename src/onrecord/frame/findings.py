@@ -25,6 +25,7 @@ FINDINGS: Final[Mapping[str, str]] = MappingProxyType(
         hygiene.UNBALANCED: "a quotation mark has no partner",
         hygiene.CONTROL: "the text holds characters that cannot be seen",
         dates.NONE: "the page does not say when it was published",
+        dates.IMPOSSIBLE: "the page states a date that cannot be so",
         dates.MODIFIED: "the page was changed long after its publication or the events",
     }
 )
@@ -47,4 +48,5 @@ def _findings(case: Case, words_by_speaker: dict[str, int]) -> Iterator[Finding]
     yield from hygiene.unbalanced_marks(case)
     yield from hygiene.control_characters(case)
     yield from dates.no_publication_date(case)
+    yield from dates.impossible_dates(case)
     yield from dates.modified_long_after(case)
