@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
+from eval.metadata import Page, Scored, figures, measure, missed_floors, score
 
-from eval import metadata
-from eval.metadata import Page, Scored, figures, missed_floors, score
 from onrecord.read.capture import from_bytes
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
-PAGE = b"""<html><head><meta property='article:published_time' content='2023-08-03'><meta name=author content='Jane Doe'>
-<title>Port opens</title></head><body><h1>Port opens</h1><p>The new port of Velmora opened on Thursday, two years late,
+PAGE = b"""<html><head><meta property='article:published_time' content='2023-08-03'><meta name=author
+content='Jane Doe'><title>Port opens</title></head><body><h1>Port opens</h1><p>The new port of Velmora opened on Thursday, two years late,
 after a long dispute about its cost and about the road that leads there.</p></body></html>"""
 
 
@@ -41,4 +40,4 @@ def test_a_figure_under_its_floor_is_named() -> None:
 @pytest.mark.skipif(not (SHARED / "data" / "pages").is_dir(), reason="the pages lie outside the repository")
 def test_pages_of_news_reach_their_floors() -> None:
     name = "fundus-not-english"
-    assert missed_floors(name, figures(metadata.measure(SHARED, name))) == []
+    assert missed_floors(name, figures(measure(SHARED, name))) == []
