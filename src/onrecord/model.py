@@ -256,3 +256,109 @@ class Record:
     statements: tuple[Statement, ...]
     speakers: tuple[Speaker, ...]
     sheet: Sheet
+
+
+class AlterationKind(StrEnum):
+    """What can happen to words on the way from one report to another."""
+
+    CUT = "cut"
+    OMISSION = "omission"
+    INSERTION = "insertion"
+    SUBSTITUTION = "substitution"
+    TRANSPOSITION = "transposition"
+    JOIN = "join"
+    MOVED_IN = "moved-in"
+    MOVED_OUT = "moved-out"
+    SHIFT = "shift"
+    TURNED = "turned"
+    SPEAKER = "changed-speaker"
+    ROLE = "changed-role"
+    VERB = "changed-verb"
+    DATE = "changed-date"
+    PLACE = "changed-place"
+
+
+class DescentKind(StrEnum):
+    """How a reading came about, as far as can be told."""
+
+    COPIED = "copied"
+    TRANSLATED = "translated"
+    INDEPENDENT = "independent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words that one article (a witness) gives for a statement. `statement` is "ARTICLE#ID"; `date` is the
+    article's, with where it comes from; `spans` point into the article's text; `credits` are the article's."""
+
+    statement: str
+    article: str
+    url: str | None
+    outlet: str | None
+    date: str | None
+    date_origin: str | None
+    spans: Spans
+    text: str
+    speaker: str | None = None
+    role: str | None = None
+    lemma: str | None = None
+    kind: StatementKind = StatementKind.DIRECT
+    headline: bool = False
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """One variation between two readings (or, for derived articles, two articles): what stood `before`, what stands
+    `after`, both as printed and with their places; `score` is how much it can matter, from 0 to 1."""
+
+    origin: str
+    target: str
+    kind: AlterationKind
+    before: str
+    after: str
+    before_spans: Spans
+    after_spans: Spans
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Where a reading most likely comes from: its parent (`None` where independent or unknown), with the evidence."""
+
+    parent: str | None
+    child: str
+    kind: DescentKind
+    score: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """All readings of one act of speech, oldest first, undated last. `earliest` is the statement of the earliest dated
+    reading in this archive, `None` where none is dated. `related` are statements of the same content in other words
+    (re-translations), which are kept apart."""
+
+    id: str
+    speaker: str | None
+    earliest: str | None
+    readings: tuple[Reading, ...]
+    alterations: tuple[Alteration, ...] = ()
+    descent: tuple[Descent, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One article made from another: `coverage` is the share of its words that stand in the other one, `credited`
+    whether it says so."""
+
+    article: str
+    origin: str
+    coverage: float
+    credited: bool
+    score: float
+    alterations: tuple[Alteration, ...]
+    evidence: tuple[str, ...] = ()

@@ -9,7 +9,8 @@ from onrecord.read.capture import from_bytes
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 PAGE = b"""<html><head><meta property='article:published_time' content='2023-08-03'><meta name=author
-content='Jane Doe'><title>Port opens</title></head><body><h1>Port opens</h1><p>The new port of Velmora opened on Thursday, two years late,
+content='Jane Doe'><title>Port opens</title></head><body><h1>Port opens</h1>
+<p>The new port of Velmora opened on Thursday, two years late,
 after a long dispute about its cost and about the road that leads there.</p></body></html>"""
 
 
