@@ -26,8 +26,8 @@ class Strings:
 
 
 def group(rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
-    """The rows of each utterance with two readings or more, by index, oldest first; utterances in order of their
-    first row's place. Rows of fewer than four words are left out: they are nobody's alone."""
+    """The rows of each utterance with two readings or more, by index, oldest first and undated last.
+    Rows of fewer than four words are left out: they are nobody's alone."""
     strings = collapse(rows)
     encoded = fingerprints.encode(strings.forms)
     days = np.array([_first_day(rows, members) for members in strings.rows], np.int64)
@@ -85,5 +85,10 @@ def _sorted(rows: Sequence[Row], strings: Strings, labels: Ints) -> tuple[tuple[
     members: defaultdict[int, list[int]] = defaultdict(list)
     for string, label in enumerate(labels.tolist()):
         members[label].extend(strings.rows[string])
-    groups = (sorted(group, key=lambda i: (rows[i].day < 0, rows[i].place)) for group in members.values())
-    return tuple(sorted((tuple(g) for g in groups if len(g) > 1), key=lambda g: rows[g[0]].place))
+    groups = (sorted(group, key=lambda i: _in_time(rows[i])) for group in members.values() if len(group) > 1)
+    return tuple(sorted(map(tuple, groups), key=lambda group: _in_time(rows[group[0]])))
+
+
+def _in_time(row: Row) -> tuple[bool, int, str]:
+    """Oldest first, undated last; the order of arrival plays no part."""
+    return row.day == UNDATED, row.day, row.statement
