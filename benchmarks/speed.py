@@ -4,7 +4,8 @@
 
 Prints one line a figure, and the ratios of one run on the same texts: attribution by rules to textacy, and by each size
 of the tagger to spaCy's small pipeline alone. Reading is timed on saved pages (HTML to cleaned article), attribution on
-PolNeAR's dev texts, both on one thread; without the data, on the demo collection. The peers are development
+PolNeAR's dev texts and on their openings of three paragraphs (brief items), both on one thread; without the data, on
+the demo collection. The peers are development
 dependencies: pip install '.[bench]'.
 """
 
@@ -13,11 +14,13 @@ import gzip
 import io
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, get_args
 
 from onrecord.attribute import Method, attribute
+from onrecord.attribute.network import Size
 from onrecord.clean import clean
 from onrecord.data.demo_collection import articles
 from onrecord.model import Article, Source
@@ -41,6 +44,12 @@ def texts(shared: Path, limit: int) -> list[Article]:
     found = sorted((shared / "data" / "polnear" / "dev" / "text").glob("*.txt"))[:limit]
     named = [(path.name, path.read_bytes()) for path in found] or [(a.file, a.data) for a in articles()]
     return [clean(read_article(from_stream(io.BytesIO(data), name))) for name, data in named]
+
+
+def opening(article: Article) -> Article:
+    """The first three paragraphs of an article as an article of its own, as long as a brief item."""
+    kept = article.paragraphs[:3]
+    return replace(article, text=article.text[: kept[-1].span.end], paragraphs=kept)
 
 
 def words(article: Article) -> int:
@@ -99,12 +108,17 @@ def main() -> int:
     arguments = parser.parse_args()
     captured, plain = pages(arguments.shared, arguments.pages), texts(arguments.shared, arguments.texts)
     read_words = sum(words(clean(read_article(source))) for source in captured)
-    total = sum(map(words, plain))
+    total, brief = sum(map(words, plain)), [opening(article) for article in plain]
+    brief_words = sum(map(words, brief))
     report("reading", rate(lambda s: clean(read_article(s)), captured, read_words, arguments.rounds))
     by_method = {m: rate(partial(attribute, method=m), plain, total, arguments.rounds) for m in get_args(Method)}
+    sheets: dict[Method, float] = {}
     for method, figure in by_method.items():
         report(f"attribution, {method}", figure)
-        report(f"to the sheet, {method}", rate(partial(of_article, method=method), plain, total, arguments.rounds))
+        work = partial(attribute, method=method)
+        report(f"attribution, {method}, briefs", rate(work, brief, brief_words, arguments.rounds))
+        sheets[method] = rate(partial(of_article, method=method), plain, total, arguments.rounds)
+        report(f"to the sheet, {method}", sheets[method])
     texts_only = [article.text for article in plain]
     pipeline = spacy_alone()
     spacy = rate(pipeline, texts_only, total, arguments.rounds)
@@ -112,8 +126,9 @@ def main() -> int:
     report("spaCy small", spacy)
     report("textacy with spaCy small", textacy)
     report("ratio, rules to textacy", by_method["rules"] / textacy, "times")
-    report("ratio, tagger to spaCy", by_method["tagger"] / spacy, "times")
-    report("ratio, fast to spaCy", by_method["fast"] / spacy, "times")
+    for size in get_args(Size):
+        report(f"ratio, {size} to spaCy", by_method[size] / spacy, "times")
+        report(f"ratio, sheet, {size} to spaCy", sheets[size] / spacy, "times")
     return 0
 
 

@@ -31,11 +31,12 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [name], name=node, domain=domain, **settings))
         return name
 
-    def halves(self, x: str, sizes: str) -> tuple[str, str]:
-        """The last axis of three in two parts."""
+    def split(self, x: str, count: int, size: int) -> list[str]:
+        """The last axis of three in so many parts of one size."""
         at = len(self.nodes)
-        names = (f"half{at}a", f"half{at}b")
-        self.nodes.append(helper.make_node("Split", [x, sizes], list(names), name=f"n{at}", axis=2))
+        names = [f"part{at}_{number}" for number in range(count)]
+        sizes = self.whole(f"{count}x{size}", *[size] * count)
+        self.nodes.append(helper.make_node("Split", [x, sizes], names, name=f"n{at}", axis=2))
         return names
 
     def store(self, name: str, value: NDArray[Any]) -> str:
@@ -82,10 +83,10 @@ class Graph:
         return self.add("Mul", [picked, self.add("Gather", [self.store(f"{name}.s", scale.astype(np.float32)), at])])
 
     def norm(self, x: str, name: str, skip: str | None = None, out: str | None = None) -> str:
-        """A layer norm, of the sum with `skip` where there is one."""
+        """A layer norm, of the sum with `skip` where there is one; onnxruntime's node for both is many times slower."""
         gain, bias = (self.weight(f"{name}.{kind}") for kind in ("weight", "bias"))
         if skip is not None:
-            return self.add("SkipLayerNormalization", [x, skip, gain, bias], MICROSOFT, out, epsilon=1e-12)
+            x = self.add("Add", [x, skip])
         return self.add("LayerNormalization", [x, gain, bias], out=out, axis=-1, epsilon=1e-12)
 
     def model(

@@ -49,10 +49,12 @@ class Session:
     device: str
     bf16: bool
 
-    def run(self, _: None, fed: Mapping[str, Any]) -> list[Any]:
-        """The part's outputs as numpy arrays of 32-bit floats."""
+    def run(self, _: None, window: Mapping[str, Any]) -> list[Any]:
+        """The part's outputs as numpy arrays of 32-bit floats; a window alone has no padding, and its row is 0."""
         import torch  # noqa: PLC0415 - tuning and scoring ONNX graphs need no torch
 
+        pieces = window["ids"] if "ids" in window else window["x"][..., 0]
+        fed = {"mask": np.ones(pieces.shape, np.int64), "row": np.zeros_like(window.get("first", 0)), **window}
         with torch.no_grad(), torch.autocast(self.device, torch.bfloat16, enabled=self.bf16):
             made = self.part(*(torch.from_numpy(np.asarray(fed[name])).to(self.device) for name in self.names))
         return [t.float().cpu().numpy() for t in (made if isinstance(made, tuple) else (made,))]
@@ -68,7 +70,7 @@ def as_network(net: "Net", words: "Tokenizer", settings: Settings, device: str =
 
 def found_in(pieces: Pieces, linked: Sequence[Linked], settings: Settings) -> list[Found]:
     """The attributions of an article whose cues are linked, as the package settles them."""
-    return settle(pieces, decode(pieces, linked, settings), settings)
+    return settle(pieces, decode(linked, settings), settings)
 
 
 def roles(pieces: Pieces, item: Found) -> Row:

@@ -1,6 +1,6 @@
 """Tune on the dev articles what needs no training, and fit the confidence.
 
-    python -m training.tune --model FOLDER --data POLNEAR --version 1 [--fixed]
+    python -m training.tune --model FOLDER --data POLNEAR --version 1 [--reach 192 16 48 8] [--fixed]
 
 FOLDER holds the int8 graphs and tokenizer.json; writes FOLDER/settings.json and FOLDER/dev.json (the figures). Picks
 the thresholds of the best attribution F1 and fits a logistic model of "this attribution is right" (the scorer's
@@ -22,7 +22,8 @@ from eval.attribution import scorer
 from numpy.typing import NDArray
 
 from onrecord.attribute.linking import BOUND, Found, Linked, link
-from onrecord.attribute.network import Network, Settings
+from onrecord.attribute.network import Network, Settings, as_settings
+from onrecord.attribute.pieces import WIDE, Reach
 from training.corpus import Document, documents, tokenizer
 from training.score import UNTUNED, Figures, Gold, found_in, gold_of, roles
 
@@ -162,13 +163,9 @@ def objective(found: Figures) -> float:
     return found["attr.all"][2] + 0.1 * sum(found[f"frag.{role}"][2] for role in ("source", "cue", "content"))
 
 
-def tune(model: Path, data: Path, version: str, fixed: bool = False) -> dict[str, Any]:
-    """Write the model's settings.json and dev.json; gives the figures."""
-    start = replace(UNTUNED, version=version)
+def tune(model: Path, data: Path, start: Settings, fixed: bool = False) -> dict[str, Any]:
+    """Write the model's settings.json and dev.json, from settings to start with; gives the figures."""
     dev = read(loaded(model, start), data)
-    if fixed:
-        kept = json.loads((model / "settings.json").read_text(encoding="utf-8"))
-        start = Settings(**{**kept, "weights": tuple(kept["weights"]), "version": version})
     settings, _ = calibrated(dev, start)
     if not fixed:
         settings, _ = calibrated(dev, tuned(dev, settings))
@@ -185,9 +182,14 @@ def main() -> None:
     for name in ("model", "data"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--reach", type=int, nargs=len(WIDE), default=WIDE)
     parser.add_argument("--fixed", action="store_true")
     options = parser.parse_args()
-    for name, value in tune(options.model, options.data, options.version, options.fixed).items():
+    start = UNTUNED
+    if options.fixed:
+        start = as_settings(json.loads((options.model / "settings.json").read_text(encoding="utf-8")))
+    start = replace(start, version=options.version, reach=Reach(*options.reach))
+    for name, value in tune(options.model, options.data, start, options.fixed).items():
         print(name, value)
 
 

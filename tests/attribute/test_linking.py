@@ -1,5 +1,8 @@
 """Decoding scores: Viterbi paths, and a confidence that rises with its evidence."""
 
+from collections.abc import Sequence
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -11,9 +14,9 @@ SETTINGS = Settings("0", 0.2, 0.4, 0.0, 0.3, 0.0, 0.0, 0.3, (-1.0, 0.5, 0.1, -0.
 
 def path(labels: list[int], strength: float = 5.0) -> list[int]:
     """The best path where each place favours one label."""
-    table = np.zeros((len(labels), 1, 4), dtype=np.float32)
+    table = np.zeros((len(labels), 4, 1), dtype=np.float32)
     for place, label in enumerate(labels):
-        table[place, 0, label] = strength
+        table[place, label, 0] = strength
     return [int(label) for label in viterbi(table)[:, 0]]
 
 
@@ -33,6 +36,23 @@ def test_content_always_begins_with_a_first_and_does_not_stop_inside(labels: lis
         assert (before in (FIRST, INSIDE)) or after not in (INSIDE, LAST)
 
 
+def total(table: np.ndarray[tuple[int, ...], np.dtype[np.float32]], labels: Sequence[int]) -> float:
+    """What a path is worth; nothing where it is not allowed."""
+    pairs = list(zip([NONE, *labels], [*labels, NONE], strict=True))
+    if any((before in (FIRST, INSIDE)) < (after in (INSIDE, LAST)) for before, after in pairs):
+        return -np.inf
+    if any(before == INSIDE and after in (NONE, FIRST) for before, after in pairs):
+        return -np.inf
+    return float(sum(table[place, label, 0] for place, label in enumerate(labels)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_path_is_the_best_of_all_allowed_paths(seed: int) -> None:
+    table = np.random.default_rng(seed).normal(size=(5, 4, 1)).astype(np.float32)
+    best = max(product(range(4), repeat=5), key=lambda labels: total(table, labels))
+    assert viterbi(table)[:, 0].tolist() == list(best)
+
+
 def test_confidence_is_a_share_that_rises_with_its_evidence() -> None:
     low = confidence((0.3, 0.5, 0.5, 0.5, 0.5, 0.5), SETTINGS)
     high = confidence((0.99, 0.9, 0.1, 0.95, 0.9, 0.9), SETTINGS)
@@ -46,4 +66,4 @@ def test_softmax_gives_shares_even_for_far_scores() -> None:
 
 
 def test_nothing_linked_is_nothing_found() -> None:
-    assert decode(None, [], SETTINGS) == []  # type: ignore[arg-type]
+    assert decode([], SETTINGS) == []

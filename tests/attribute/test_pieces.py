@@ -6,7 +6,19 @@ import numpy as np
 import pytest
 
 from onrecord.attribute import network
-from onrecord.attribute.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, SEP, TITLE, UPPER, Pieces, pieces, windows
+from onrecord.attribute.pieces import (
+    CLOSING,
+    INSIDE,
+    OPENING,
+    OUTSIDE,
+    SEP,
+    TITLE,
+    UPPER,
+    Pieces,
+    Reach,
+    pieces,
+    windows,
+)
 from onrecord.attribute.quotemarks import parse
 from onrecord.spans import Span
 
@@ -44,6 +56,16 @@ def test_case_and_place_in_a_quotation_are_told() -> None:
 )
 def test_windows_own_every_piece_once_and_are_never_too_long(lines: list[str]) -> None:
     found = made(lines)
-    owned = [place for window in windows(found, 320) for place in range(window.owned, window.disowned)]
-    assert owned == list(range(len(found.ids)))
-    assert all(w.first <= w.owned < w.disowned <= w.last <= w.first + 319 for w in windows(found, 320))
+    for reach in (Reach(), Reach(192, 16, 48, 8)):
+        read = windows(found, reach)
+        assert [place for window in read for place in range(window.owned, window.disowned)] == list(
+            range(len(found.ids))
+        )
+        assert all(w.first <= w.owned < w.disowned <= w.last < w.first + reach.size for w in read)
+
+
+def test_less_is_read_after_a_window_that_ends_with_a_paragraph() -> None:
+    first, *_ = windows(made(["It rained all day. " * 5] * 40), Reach(192, 16, 48, 8))
+    assert first.last - first.disowned == 8
+    first, *_ = windows(made(["It rained all day. " * 200]), Reach(192, 16, 48, 8))
+    assert first.last - first.disowned == 48

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.attribute import attribute, network, tagger
+from onrecord.attribute import Method, attribute, network, tagger
 from onrecord.attribute.quotemarks import parse
 from onrecord.model import Article, Statement, StatementKind
 
@@ -57,11 +57,20 @@ def test_reports_inside_reports_are_within(make_article: Make) -> None:
     assert (inner.within, article.text[slice(*inner.source[0])]) == (outer.id, "our partners")
 
 
-def test_same_input_gives_the_same_candidates_on_one_thread_and_two(make_article: Make) -> None:
+@pytest.mark.parametrize("size", ["tagger", "fast"])
+def test_same_input_gives_the_same_candidates_on_one_thread_and_two(make_article: Make, size: network.Size) -> None:
     article = make_article(NEWS * 5)
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
-    one = tagger.candidates(article, marks, network.load("en", 1))
-    assert one == tagger.candidates(article, marks, network.load("en", 2))
+    one = tagger.candidates(article, marks, network.load("en", 1, size))
+    assert one
+    assert one == tagger.candidates(article, marks, network.load("en", 2, size))
+
+
+@pytest.mark.parametrize("method", ["tagger", "fast"])
+def test_statements_do_not_depend_on_the_articles_read_before(make_article: Make, method: Method) -> None:
+    short, long = make_article(NEWS), make_article(NEWS * 20)
+    alone = attribute(short, method)
+    assert [attribute(article, method) for article in (long, short, long, short)][1::2] == [alone, alone]
 
 
 @pytest.mark.parametrize("pattern", ['"', "“a", "\u200b", "😀 ", "“Yes,” he said. ", "x", "said ", "\n\n", "a.\n"])

@@ -20,6 +20,7 @@ IMPOSSIBLE: Final = -1e6
 LONGEST_SOURCE: Final = 60
 MOST_STARTS: Final = 4
 BOUND: Final = 1e-3
+LEAST_SHARE: Final = 1e-6
 
 
 class Found(NamedTuple):
@@ -47,39 +48,51 @@ class Content(NamedTuple):
     evidence: tuple[float, float, float]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Linked:
-    """A cue with the scores of its window."""
+    """A cue with the log shares of its window (n pieces; m of them, at `words`, begin a word): labels (m, 4) of the
+    words, and first and last piece of the source (n + 1 each), where place 0, the start mark, means none."""
 
     cue: Range
     probability: float
     window: Window
-    scores: Floats = field(repr=False)
+    words: Ints = field(repr=False)
+    labels: Floats = field(repr=False)
+    begin: Floats = field(repr=False)
+    end: Floats = field(repr=False)
 
 
 def link(found: Pieces, network: Network) -> Iterator[Linked]:
     """The cues of an article with the linker's scores, window by window."""
-    for window in windows(found):
-        ids, marks, mask = inputs(found, window)
-        vectors, tags = network.encode(ids, marks, mask)
+    for window in windows(found, network.settings.reach):
+        vectors, tags = network.encode(*inputs(found, window))
         cues = list(_cues(found, softmax(tags[0]), window, network.settings))
         if cues:
             firsts = np.array([first for first, _, _ in cues], dtype=np.int64)
             lasts = np.array([last - 1 for _, last, _ in cues], dtype=np.int64)
-            scores = network.link(vectors, np.zeros_like(firsts), firsts, lasts, mask)
-            offset = window.first - 1
-            for (first, last, share), score in zip(cues, scores, strict=True):
-                yield Linked((first + offset, last + offset), share, window, score)
+            yield from _linked(found, window, cues, network.link(vectors, firsts, lasts))
 
 
-def inputs(found: Pieces, window: Window) -> tuple[Ints, Ints, Ints]:
-    """ids (1, n), marks (1, n, 3) and mask (1, n) of a window; position 0 is the window's start mark."""
+def _linked(found: Pieces, window: Window, cues: Sequence[tuple[int, int, float]], scores: Floats) -> Iterator[Linked]:
+    """The cues of a window with log shares instead of the linker's scores."""
+    offset = window.first - 1
+    words = np.flatnonzero(found.goes_on[window.first : window.last] == 0)
+    labels = np.log(softmax(scores[:, words + 1, :4]) + LEAST_SHARE, dtype=np.float32)
+    pointers = scores[:, :, 4:].transpose(2, 0, 1)
+    pointers = pointers - pointers.max(-1, keepdims=True)
+    begins, ends = pointers - np.log(np.exp(pointers).sum(-1, keepdims=True))
+    for (first, last, share), *row in zip(cues, labels, begins, ends, strict=True):
+        yield Linked((first + offset, last + offset), share, window, words, *row)
+
+
+def inputs(found: Pieces, window: Window) -> tuple[Ints, Ints]:
+    """ids (1, n) and marks (1, n, 3) of a window; position 0 is the window's start mark."""
     part = slice(window.first, window.last)
     size = window.last - window.first + 1
     marks = np.zeros((1, size, 3), dtype=np.int64)
     for column, values in enumerate((found.case, found.place, found.position)):
         marks[0, 1:, column] = values[part]
-    return np.r_[CLS, found.ids[part]][None], marks, np.ones((1, size), dtype=np.int64)
+    return np.r_[CLS, found.ids[part]][None], marks
 
 
 def softmax(scores: Floats) -> Floats:
@@ -105,13 +118,13 @@ def _cues(found: Pieces, shares: Floats, window: Window, settings: Settings) -> 
         at = end
 
 
-def decode(found: Pieces, linked: Sequence[Linked], settings: Settings) -> list[Found]:
+def decode(linked: Sequence[Linked], settings: Settings) -> list[Found]:
     """Source and content of each cue that has a content, in order of the cues."""
     if not linked:
         return []
-    sources = [_source(found, item, settings) for item in linked]
+    sources = [_source(item, settings) for item in linked]
     made = []
-    for item, source, content in zip(linked, sources, _contents(found, linked, sources, settings), strict=True):
+    for item, source, content in zip(linked, sources, _contents(linked, sources, settings), strict=True):
         if content.ranges:
             evidence = (item.probability, source.probability, source.nothing, *content.evidence)
             made.append(Found(item.cue, source.source, content.ranges, evidence, confidence(evidence, settings)))
@@ -125,15 +138,13 @@ def confidence(evidence: Sequence[float], settings: Settings) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-def _source(found: Pieces, item: Linked, settings: Settings) -> Sourced:
-    offset = item.window.first - 1
-    begin, end = _log_softmax(item.scores[:, 4]), _log_softmax(item.scores[:, 5])
+def _source(item: Linked, settings: Settings) -> Sourced:
+    offset, begin, end = item.window.first - 1, item.begin, item.end
     nothing = float(begin[0] + end[0]) / 2
     low, high = item.cue[0] - offset, item.cue[1] - offset
-    blocked = np.r_[True, found.goes_on[item.window.first : item.window.last] > 0]
-    begin = np.where(blocked, IMPOSSIBLE, begin)
     best: tuple[float, int, int] = (IMPOSSIBLE, 0, 0)
-    for at in map(int, np.argsort(-begin, kind="stable")[:MOST_STARTS]):
+    likeliest = np.argsort(-begin[item.words + 1], kind="stable")[:MOST_STARTS]
+    for at in (item.words[likeliest] + 1).tolist():
         stop = min(low if at < low else len(end), at + LONGEST_SOURCE)
         if not low <= at < high and stop > at:
             last = at + int(np.argmax(end[at:stop]))
@@ -143,41 +154,29 @@ def _source(found: Pieces, item: Linked, settings: Settings) -> Sourced:
     return Sourced((best[1] + offset, best[2] + offset), float(np.exp(best[0])), float(np.exp(nothing)))
 
 
-def _log_softmax(scores: Floats) -> Floats:
-    shifted = scores - scores.max()
-    return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float32)
-
-
-def _contents(found: Pieces, linked: Sequence[Linked], sources: Sequence[Sourced], settings: Settings) -> list[Content]:
+def _contents(linked: Sequence[Linked], sources: Sequence[Sourced], settings: Settings) -> list[Content]:
     """The content of all cues by one Viterbi pass."""
-    columns = [np.flatnonzero(found.goes_on[i.window.first : i.window.last] == 0) for i in linked]
-    table = np.zeros((max(map(len, columns)), len(linked), 4), dtype=np.float32)
-    table[:, :, FIRST:] = IMPOSSIBLE
-    for row, (item, column) in enumerate(zip(linked, columns, strict=True)):
-        table[: len(column), row] = _label_scores(item, column, sources[row].source, settings)
+    table = np.zeros((max(len(item.words) for item in linked), 4, len(linked)), dtype=np.float32)
+    table[:, FIRST:] = IMPOSSIBLE
+    for row, (item, source) in enumerate(zip(linked, sources, strict=True)):
+        here = table[: len(item.words), :, row]
+        here[:] = item.labels
+        here[:, FIRST] += settings.begin
+        for first, last in (item.cue, source.source or item.cue):
+            low, high = np.searchsorted(item.words, (first - item.window.first, last - item.window.first))
+            here[low:high, FIRST:] = IMPOSSIBLE
     paths = viterbi(table, settings.alone)
     return [
-        _ranges(item, column, paths[: len(column), row], np.exp(table[: len(column), row]))
-        for row, (item, column) in enumerate(zip(linked, columns, strict=True))
+        _ranges(item, paths[: len(item.words), row], table[: len(item.words), :, row])
+        for row, item in enumerate(linked)
     ]
 
 
-def _label_scores(item: Linked, column: Ints, source: Range | None, settings: Settings) -> Floats:
-    """Log shares of the four labels for whole words; neither the cue nor its source can be content."""
-    shares = np.log(softmax(item.scores[1:, :4])[column] + 1e-6)
-    where = column + item.window.first
-    taken = (where >= item.cue[0]) & (where < item.cue[1])
-    if source is not None:
-        taken |= (where >= source[0]) & (where < source[1])
-    shares[taken, FIRST:] = IMPOSSIBLE
-    shares[:, FIRST] += settings.begin
-    return np.asarray(shares, dtype=np.float32)
-
-
-def _ranges(item: Linked, column: Ints, path: Ints, shares: Floats) -> Content:
+def _ranges(item: Linked, path: Ints, logs: Floats) -> Content:
     inside = np.flatnonzero(path != NONE)
     if not len(inside):
         return Content((), (0.0, 0.0, 0.0))
+    shares, column = np.exp(logs), item.words
     starts = [int(k) for k in inside if path[k] == FIRST]
     made: list[Range] = []
     for start in starts:
@@ -193,29 +192,30 @@ def _ranges(item: Linked, column: Ints, path: Ints, shares: Floats) -> Content:
 
 
 def viterbi(table: Floats, alone: float = 0.0) -> Ints:
-    """Best label paths of (n, c, 4) log shares: first and last bound what is inside; a first alone costs `alone`."""
-    allowed = _transitions(alone)
-    length, count, _ = table.shape
-    back = np.zeros((length, count, 4), dtype=np.int8)
-    score = table[0] + np.array([0, 0, IMPOSSIBLE, IMPOSSIBLE], dtype=np.float32)
-    for at in range(1, length):
-        ways = score[:, :, None] + allowed
-        back[at] = ways.argmax(1)
-        score = ways.max(1) + table[at]
-    score[:, INSIDE] = IMPOSSIBLE
-    paths = np.zeros((length, count), dtype=np.int64)
-    rows = np.arange(count)
-    paths[-1] = score.argmax(1)
-    for at in range(length - 1, 0, -1):
-        paths[at - 1] = back[at, rows, paths[at]]
+    """Best label paths (n, c) of (n, 4, c) log shares: first and last bound a content; a first alone costs `alone`.
+
+    Before each word a path is outside or inside a content, and two labels lead from either, so that a step is the
+    greater of two sums. Of labels that are as good the earlier is taken.
+    """
+    length, _, count = table.shape
+    ways = np.empty((length, 2, 2, count), dtype=np.float32)
+    np.maximum(table[:, NONE], table[:, FIRST] - alone, out=ways[:, 0, 0])
+    ways[:, 0, 1], ways[:, 1, 0], ways[:, 1, 1] = table[:, LAST], table[:, FIRST], table[:, INSIDE]
+    before = np.empty((length + 1, 2, count), dtype=np.float32)
+    before[0] = [[0.0], [IMPOSSIBLE]]
+    for at in range(length):
+        np.maximum.reduce(ways[at] + before[at], axis=1, out=before[at + 1])
+    outside = _outermost(table, before, alone)
+    inside = np.where(before[:-1, 0] + table[:, FIRST] >= before[:-1, 1] + table[:, INSIDE], FIRST, INSIDE)
+    paths = np.empty((length, count), dtype=np.int64)
+    label = np.zeros(count, dtype=np.int64)
+    for at in range(length - 1, -1, -1):
+        label = paths[at] = np.where(label < INSIDE, outside[at], inside[at])
     return paths
 
 
-def _transitions(alone: float) -> Floats:
-    allowed = np.full((4, 4), IMPOSSIBLE, dtype=np.float32)
-    for before in (NONE, LAST):
-        allowed[before, [NONE, FIRST]] = 0.0
-    for before in (FIRST, INSIDE):
-        allowed[before, [INSIDE, LAST]] = 0.0
-    allowed[FIRST, [NONE, FIRST]] = -alone
-    return allowed
+def _outermost(table: Floats, before: Floats, alone: float) -> Ints:
+    """The best label (n, c) of each word after which a path is outside."""
+    none, last = before[:-1, 0] + table[:, NONE], before[:-1, 1] + table[:, LAST]
+    only = before[:-1, 0] + table[:, FIRST] - alone
+    return np.where(none >= np.maximum(only, last), NONE, np.where(only >= last, FIRST, LAST))

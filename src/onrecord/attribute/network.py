@@ -5,6 +5,7 @@ installed there is no network, and the rules alone attribute.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.attribute.pieces import Ints
+from onrecord.attribute.pieces import WIDE, Ints, Reach
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -39,6 +40,7 @@ class Settings:
     alone: float
     overlap: float
     weights: tuple[float, ...]
+    reach: Reach = WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,18 @@ class Network:
     linker: Any
     settings: Settings
 
-    def encode(self, ids: Ints, marks: Ints, mask: Ints) -> tuple[Floats, Floats]:
-        """Vectors (b, n, 384) and tag scores (b, n, 5) of pieces (b, n) with their marks (b, n, 3)."""
-        vectors, tags = self.encoder.run(None, {"ids": ids, "marks": marks, "mask": mask})
+    def encode(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
+        """Vectors (1, n, 384) and tag scores (1, n, 5) of a window's pieces (1, n) with their marks (1, n, 3).
+
+        One window at a time: the 8-bit products take one scale for all that they are given, so that windows which are
+        read together would change each other's scores, and on one thread nothing is gained by it.
+        """
+        vectors, tags = self.encoder.run(None, {"ids": ids, "marks": marks})
         return vectors, tags
 
-    def link(self, vectors: Floats, row: Ints, first: Ints, last: Ints, mask: Ints) -> Floats:
-        """Scores (c, n, 6) of cues, each in window `row` from piece `first` to `last`, against all pieces."""
-        fed = {"x": vectors, "row": row, "first": first, "last": last, "mask": mask}
-        scores: Floats = self.linker.run(None, fed)[0]
+    def link(self, vectors: Floats, first: Ints, last: Ints) -> Floats:
+        """Scores (c, n, 6) of a window's cues, each from piece `first` to `last`, against all its pieces."""
+        scores: Floats = self.linker.run(None, {"x": vectors, "first": first, "last": last})[0]
         return scores
 
 
@@ -84,7 +89,12 @@ def settings(language: str = "en", size: Size = "tagger") -> Settings:
     """The tuned settings of the language's model in one of its sizes."""
     text = files("onrecord.data").joinpath(language, FOLDERS[size], "settings.json").read_text("utf-8")
     found = json.loads(text)
-    return Settings(**{**found, "weights": tuple(found["weights"])})
+    return as_settings(found)
+
+
+def as_settings(found: Mapping[str, Any]) -> Settings:
+    """Settings from what a settings.json holds."""
+    return Settings(**{**found, "weights": tuple(found["weights"]), "reach": Reach(*found["reach"])})
 
 
 def _session(language: str, size: Size, name: str, threads: int) -> Any:

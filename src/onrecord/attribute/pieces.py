@@ -26,9 +26,6 @@ LOWER, TITLE, UPPER, DIGIT, MARK = range(CASES)
 PLACES: Final = 7
 OUTSIDE, OPENING, CLOSING, INSIDE, DEEPER, UNCLOSED, CONTINUED = range(PLACES)
 POSITIONS: Final = 8
-PIECES_A_WINDOW: Final = 320
-LEFT_CONTEXT: Final = 24
-RIGHT_CONTEXT: Final = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,19 @@ class Pieces:
     position: Ints
     paragraph: Ints
     tops: tuple[Quotation, ...]
+
+
+class Reach(NamedTuple):
+    """How far windows reach, in pieces: the most in one, what is read before and after those whose reporting words it
+    decides, and what is read after them where they end with a paragraph."""
+
+    size: int = 320
+    before: int = 24
+    after: int = 48
+    beyond: int = 48
+
+
+WIDE: Final = Reach()
 
 
 class Window(NamedTuple):
@@ -121,22 +131,22 @@ def _positions(paragraph: Ints) -> Ints:
     return np.where(first, kind + 4, kind)
 
 
-def windows(found: Pieces, size: int = PIECES_A_WINDOW) -> list[Window]:
+def windows(found: Pieces, reach: Reach = WIDE) -> list[Window]:
     """Overlapping windows that together own every piece once; each owns whole paragraphs where they fit."""
     total = len(found.ids)
     breaks = np.flatnonzero(found.ids == SEP) + 1
     made: list[Window] = []
     owned = 0
     while owned < total:
-        first = max(0, owned - LEFT_CONTEXT)
-        last = min(total, first + size - 1)
+        first = max(0, owned - reach.before)
+        last = min(total, first + reach.size - 1)
         if last == total:
             made.append(Window(first, last, owned, total))
             break
-        cut = last - RIGHT_CONTEXT
-        before = int(np.searchsorted(breaks, cut, side="right"))
-        at = int(breaks[before - 1]) if before else 0
-        disowned = at if at > owned + size // 3 else cut
-        made.append(Window(first, min(last, disowned + RIGHT_CONTEXT), owned, disowned))
+        ended = int(np.searchsorted(breaks, last - reach.beyond, side="right"))
+        at = int(breaks[ended - 1]) if ended else 0
+        whole = at > owned + reach.size // 3
+        disowned, after = (at, reach.beyond) if whole else (last - reach.after, reach.after)
+        made.append(Window(first, min(last, disowned + after), owned, disowned))
         owned = disowned
     return made

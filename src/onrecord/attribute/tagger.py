@@ -28,7 +28,7 @@ def candidates(article: Article, marks: Sequence[Quotation], network: Network | 
     network = network or load()
     found = pieces(article.text, [p.span for p in article.paragraphs], marks, network.words)
     linked = list(link(found, network))
-    settled = settle(found, decode(found, linked, network.settings), network.settings)
+    settled = settle(found, decode(linked, network.settings), network.settings)
     return [_candidate(found, item, network.settings) for item in settled]
 
 
