@@ -5,7 +5,7 @@ Adds nothing; it is made from a record, whether that is in the archive or not.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.frame.case import is_named
 from onrecord.model import Article, ParagraphKind, Reading, Record, Speaker, Statement
@@ -16,13 +16,14 @@ from onrecord.trace.words import Word, words_of
 @dataclass(frozen=True, slots=True)
 class Witnessed:
     """A reading, its words (those inside quotation marks are marked so), the words of the paragraphs that it stands in,
-    and the addresses that these paragraphs link to."""
+    the addresses that these paragraphs link to, and the article's whole text."""
 
     reading: Reading
     words: tuple[Word, ...]
     around: tuple[Word, ...] = ()
     links: tuple[str, ...] = ()
     context: str = ""
+    text: str = field(default="", repr=False)
 
 
 def witnessed(record: Record, statement: Statement) -> Witnessed:
@@ -38,6 +39,7 @@ def witnessed(record: Record, statement: Statement) -> Witnessed:
         words_of(article.text, paragraphs, quoted),
         tuple(link.url for link in article.links if any(_meet(link.span, p) for p in paragraphs)),
         "\n".join(article.text[p.start : p.end] for p in paragraphs),
+        article.text,
     )
 
 

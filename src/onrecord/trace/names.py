@@ -1,0 +1,32 @@
+"""Whether two names can be one person's or one body's, without looking at anything but the names.
+
+A surname alone fits a full name; two different forenames do not fit. It is a question about names, not about people:
+what fits may still be two people.
+"""
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_SMALL: Final = 2
+
+
+@lru_cache(maxsize=100_000)
+def key(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents, dots and titles of one letter's length."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c if c.isalnum() or c in " -'" else " " for c in plain if not unicodedata.combining(c))
+    return tuple(letters.replace("'s ", " ").split())
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether the two can name the same: the last words agree, and no forename contradicts."""
+    a, b = key(one), key(other)
+    if not a or not b:
+        return False
+    if a == b or set(a) <= set(b) or set(b) <= set(a):
+        return True
+    if a[-1] != b[-1] or len(a) == 1 or len(b) == 1:
+        return a[-1] == b[-1]
+    first, second = a[0], b[0]
+    return first == second or (min(len(first), len(second)) <= _SMALL and first[0] == second[0])
