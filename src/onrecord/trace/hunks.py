@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import Final
 
 from onrecord.trace.lexicon import common_words, long_forms
 from onrecord.trace.words import Word
 
 Run = tuple[int, int, int]
+_SHORT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def _runs(one: list[str], other: list[str]) -> list[Run]:
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     runs = [(a, b, size) for a, b, size in blocks if size]
     kept = [run for index, run in enumerate(runs) if not _is_chance(runs, index, one, other)]
+    kept = [run for index, run in enumerate(kept) if not _is_turned_round(kept, index, one, other)]
     return kept if any(size > 1 or one[a] not in common_words() for a, _, size in kept) else []
 
 
@@ -74,11 +77,22 @@ def _is_chance(runs: Sequence[Run], index: int, one: Sequence[str], other: Seque
     a, b, size = runs[index]
     if size > 1 or one[a] not in common_words():
         return False
-    before = runs[index - 1] if index else (0, 0, 0)
-    after = runs[index + 1] if index + 1 < len(runs) else (len(one), len(other), 0)
-    left = max(a - before[0] - before[2], b - before[1] - before[2])
-    right = max(after[0] - a - 1, after[1] - b - 1)
-    return left > 1 and right > 1
+    gap = _gap(runs, index, one, other)
+    return max(a - gap.a, b - gap.b) > 1 and max(gap.a_end - a - 1, gap.b_end - b - 1) > 1
+
+
+def _is_turned_round(runs: Sequence[Run], index: int, one: Sequence[str], other: Sequence[str]) -> bool:
+    """A short run inside words that stand in another order: “miners and companies” for “companies and miners”."""
+    gap, size = _gap(runs, index, one, other), runs[index][2]
+    left, right = one[gap.a : gap.a_end], other[gap.b : gap.b_end]
+    return size <= _SHORT < len(left) + 1 and left != right and sorted(left) == sorted(right)
+
+
+def _gap(runs: Sequence[Run], index: int, one: Sequence[str], other: Sequence[str]) -> Hunk:
+    """All between the run before and the run after the one at `index`."""
+    a, b, size = runs[index - 1] if index else (0, 0, 0)
+    after_a, after_b, _ = runs[index + 1] if index + 1 < len(runs) else (len(one), len(other), 0)
+    return Hunk(a + size, after_a, b + size, after_b)
 
 
 def _between(runs: Sequence[Run]) -> Iterator[Hunk]:
