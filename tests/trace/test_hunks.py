@@ -35,7 +35,8 @@ def test_contractions_and_hyphens_are_the_same_words() -> None:
 
 def test_a_small_word_between_two_differences_is_no_agreement() -> None:
     found = compared(
-        "north winds blew over the islands again and ships sank", "north winds broke many of the masts there and ships sank"
+        "north winds blew over the islands again and ships sank",
+        "north winds broke many of the masts there and ships sank",
     )
     assert len(found.inner) == 1
 

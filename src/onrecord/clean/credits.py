@@ -19,6 +19,11 @@ LANGUAGE: Final = "en"
 _TOP: Final = 3
 _DATELINE: Final = 90
 _LONGEST_LINE: Final = 400
+_OTHER_CONFIDENCE: Final = 0.7
+_OTHER_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r" ?\((?P<agency>[A-Z][\w.&’' -]{1,30})\)\s*[—–-]"
+)
 _BYLINE_CONFIDENCE: Final = 0.95
 _DATELINE_CONFIDENCE: Final = 0.95
 
@@ -54,11 +59,21 @@ def _in_dropped(article: Article) -> Iterator[Credit]:
                     yield replace(credit, span=None)
 
 
+def dateline(paragraph: str) -> str | None:
+    """The agency or outlet that a paragraph's dateline names, by its usual name where it has one."""
+    return next((credit.name for credit in _dateline(paragraph, 0)), None)
+
+
 def _dateline(paragraph: str, at: int) -> Iterator[Credit]:
-    """“WASHINGTON (AP) —”, “KYIV, Jan 5 (Reuters) -”: an agency in brackets before a dash, at the paragraph's start."""
-    match = _datelines().match(paragraph[:_DATELINE])
-    if match and (name := agency(match["agency"])):
-        yield Credit(name, Span(at + match.start("agency"), at + match.end("agency")), "dateline", _DATELINE_CONFIDENCE)
+    """“WASHINGTON (AP) —”, “KYIV, Jan 5 (Reuters) -”: a name in brackets before a dash, at the paragraph's start. One
+    that is no agency's that we know counts after a place in capitals only."""
+    start = paragraph[:_DATELINE]
+    if match := _datelines().match(start):
+        name, confidence = agency(match["agency"]), _DATELINE_CONFIDENCE
+    elif match := _OTHER_DATELINE.match(start):
+        name, confidence = match["agency"].strip(), _OTHER_CONFIDENCE
+    if match and name:
+        yield Credit(name, Span(at + match.start("agency"), at + match.end("agency")), "dateline", confidence)
 
 
 def _credit_lines(line: str, at: int, origin: str) -> Iterator[Credit]:

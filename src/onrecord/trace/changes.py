@@ -140,7 +140,8 @@ def _coloured(one: tuple[str, ...], other: tuple[str, ...]) -> Change | None:
 
 
 def _worded(one: tuple[str, ...], other: tuple[str, ...]) -> Change:
-    if len(one) == len(other) == 1 and SequenceMatcher(None, one[0], other[0]).ratio() >= _SLIP:
+    # A word that was broken by copying may stand as several.
+    if 1 in (len(one), len(other)) and SequenceMatcher(None, "".join(one), "".join(other)).ratio() >= _SLIP:
         return Change(Kind.SUBSTITUTION, "another form of the word, or a slip", SLIGHT)
     if len(one) > _LONG or len(other) > _LONG:
         return Change(Kind.SUBSTITUTION, "said in other words", UNMARKED)
