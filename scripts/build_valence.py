@@ -14,7 +14,7 @@ TARGET: Final = Path(__file__).parents[1] / "src/onrecord/data/en/valence.tsv"
 WIDEST: Final = 1.5
 HEADER: Final = """\
 # How words sound, from −4 (harsh) to 4 (kind): the mean of ten ratings, where those agree (deviation ≤ {widest}).
-# Made by scripts/build_valence.py from the lexicon of VADER (Hutto and Gilbert 2014; vaderSentiment 3.3.2, MIT).
+# Made by scripts/build_valence.py from the lexicon of VADER (Hutto and Gilbert 2014), MIT License.
 word\tvalence
 """
 

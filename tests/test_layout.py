@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/onrecord"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-GROUND = ["spans", "model", "errors", "data"]
-STAGES = ["read", "clean", "attribute", "resolve", "frame", "record", "archive", "export", "cli"]
+GROUND = ["spans", "kinds", "model", "errors", "data"]
+STAGES = ["read", "clean", "attribute", "resolve", "frame", "record", "archive", "trace", "export", "cli"]
 LONGEST = 350
 UNTESTED = {"__init__", "__main__"}
 

@@ -45,9 +45,3 @@ def test_an_article_of_which_nothing_is_known_guesses_nothing() -> None:
 def test_long_texts_stay_out_of_the_representation() -> None:
     assert "Text." not in repr(model.Article("a", "Text."))
     assert "Text." not in repr(model.Source("a", b"Text.", "text/plain", "0"))
-
-
-@pytest.mark.parametrize("kinds", KINDS, ids=name_of)
-def test_kinds_are_lower_case_words_that_the_schema_names(kinds: type[StrEnum]) -> None:
-    text = json.dumps(SCHEMA)
-    assert all(kind.value == kind.name.lower() and f'"{kind.value}"' in text for kind in kinds)

@@ -5,44 +5,17 @@ where the page does not say: never a guess. This module holds no judgement and r
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from onrecord.kinds import AlterationKind, DescentKind, ParagraphKind, SpeakerKind, Stance, StatementKind
 from onrecord.spans import Span, Spans
 
-
-class ParagraphKind(StrEnum):
-    """What part of the page a paragraph is."""
-
-    HEADLINE = "headline"
-    STANDFIRST = "standfirst"
-    BODY = "body"
-    CAPTION = "caption"
-    PULL_QUOTE = "pull-quote"
-
-
-class StatementKind(StrEnum):
-    """Direct (all inside quotation marks), indirect (no marks) or mixed speech, as PARC and PolNeAR count them."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-class SpeakerKind(StrEnum):
-    """What sort of source a speaker is."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    GROUP = "group"
-    UNNAMED = "unnamed"
-
-
-class Stance(StrEnum):
-    """What the reporting word says of the content's truth, by the MegaVeridicality experiment."""
-
-    ENDORSING = "endorsing"
-    NEUTRAL = "neutral"
-    DISTANCING = "distancing"
+# The kinds of the nouns are part of the model too.
+__all__ = [
+    "Alteration", "AlterationKind", "Article", "Credit", "Damage", "Dated", "Derivation", "Descent",
+    "DescentKind", "Doubted", "Dropped", "Finding", "Link", "Outlet", "Paragraph", "ParagraphKind", "Reading",
+    "Record", "Reporting", "Sheet", "Source", "Speaker", "SpeakerKind", "Stance", "Stated", "Statement",
+    "StatementKind", "Utterance",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,39 +231,9 @@ class Record:
     sheet: Sheet
 
 
-class AlterationKind(StrEnum):
-    """What can happen to words on the way from one report to another."""
-
-    CUT = "cut"
-    OMISSION = "omission"
-    INSERTION = "insertion"
-    SUBSTITUTION = "substitution"
-    TRANSPOSITION = "transposition"
-    JOIN = "join"
-    MOVED_IN = "moved-in"
-    MOVED_OUT = "moved-out"
-    SHIFT = "shift"
-    TURNED = "turned"
-    SPEAKER = "changed-speaker"
-    ROLE = "changed-role"
-    VERB = "changed-verb"
-    DATE = "changed-date"
-    PLACE = "changed-place"
-
-
-class DescentKind(StrEnum):
-    """How a reading came about, as far as can be told."""
-
-    COPIED = "copied"
-    TRANSLATED = "translated"
-    INDEPENDENT = "independent"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words that one article (a witness) gives for a statement. `statement` is "ARTICLE#ID"; `date` is the
-    article's, with where it comes from; `spans` point into the article's text; `credits` are the article's."""
+    """The words that one article (a witness) gives for a statement, "ARTICLE#ID"; date and credits are its own."""
 
     statement: str
     article: str
@@ -310,8 +253,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """One variation between two readings (or, for derived articles, two articles): what stood `before`, what stands
-    `after`, both as printed and with their places; `score` is how much it can matter, from 0 to 1."""
+    """One variation between two readings, or between two articles: what stood `before` and what stands `after`, as
+    printed and with their places; `score` is how much it can matter, from 0 to 1."""
 
     origin: str
     target: str

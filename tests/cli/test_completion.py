@@ -31,7 +31,7 @@ def script(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_bash_completes_commands(script: str) -> None:
-    assert completed(script, "onrecord re") == {"read"}
+    assert completed(script, "onrecord re") == {"read", "reindex", "review"}
     assert {"read", "check", "demo", "completion"} <= completed(script, "onrecord ''")
 
 
