@@ -28,6 +28,8 @@ from onrecord.model import (
 )
 from onrecord.spans import Span, Spans
 
+pytest_plugins = ["tests.told", "tests.website"]
+
 HEADLINE = "Ferry minister admits pier “was never safe”"
 FIRST = "The pier “was never safe,” Transport Minister Ilva Brandt said, as the harb,01,our stayed closed."
 SECOND = "“Brandt told me that the money had gone,” claimed an official. The council gave no reply."

@@ -28,7 +28,7 @@ CODES: Final = MappingProxyType(
         "OR121": "the address is refused",
         "OR122": "the server's answer is over a limit",
         "OR123": "the server answered with an error",
-        "OR124": "the site's robots.txt does not allow this",
+        "OR124": "the site does not allow programs to fetch this",
         "OR201": "the output cannot be written",
         "OR301": "the command was called wrongly",
         "OR401": "there is no archive here",

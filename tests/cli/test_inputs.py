@@ -1,13 +1,16 @@
 import io
 import sys
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
+from tests.website import Site, article, reply
 
 from onrecord.cli import inputs
 from onrecord.errors import OnRecordError
 from onrecord.model import Record
+from onrecord.read import fetch
 
 
 def test_standard_input_has_a_name_of_its_own() -> None:
@@ -73,3 +76,21 @@ def test_less_certain_statements_go_with_their_speakers_and_the_sheet_is_made_an
 def test_the_summary_counts_what_was_read(failed: int, line: str, capsys: pytest.CaptureFixture[str]) -> None:
     inputs.summarise(3, failed)
     assert capsys.readouterr().err == line
+
+
+def test_an_address_is_fetched(site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(fetch, "Web", partial(fetch.Web, private=True, timeout=5))
+    site.answers["/pier"] = reply(article("Pier shut", "“It is not safe,” harbour master Ilva Brandt said."))
+    site.answers["/feed"] = reply("<rss><item><link>/pier</link></item></rss>")
+    ((name, record), feed) = inputs.records([f"{site.url}/pier", f"{site.url}/feed"], None, method="rules")
+    assert record is not None
+    assert record.article.url == name == f"{site.url}/pier"
+    assert feed[1] is None
+    assert "OR105" in capsys.readouterr().err
+    assert "/robots.txt" not in site.paths
+
+
+def test_an_address_inside_the_own_network_is_refused(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(inputs.records([site.url], None)) == [(site.url, None)]
+    assert capsys.readouterr().err.startswith("OR121")
+    assert site.asked == []

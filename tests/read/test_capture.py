@@ -2,12 +2,14 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import OnRecordError
-from onrecord.read.capture import MAX_BYTES, from_bytes, from_path, from_stream
+from onrecord.model import Stated
+from onrecord.read.capture import MAX_BYTES, article_id, from_bytes, from_path, from_stream
 
 
 def code_of(data: bytes) -> str:
@@ -57,6 +59,27 @@ def test_more_than_the_limit_is_refused_without_reading_on() -> None:
         from_stream(stream, "-")
     assert caught.value.code == "OR106"
     assert stream.tell() == MAX_BYTES + 1
+
+
+def test_an_article_has_the_id_of_its_bytes_and_of_what_is_known_beside_them() -> None:
+    source = from_bytes(b"words", "a.txt")
+    stated = Stated("column “date” of a.csv", title="Pier")
+    assert article_id(source) == f"a{source.sha256[:16]}"
+    ids = [
+        article_id(replace(source, **more))
+        for more in (
+            {}, {"url": "https://a.example/1"}, {"url": "https://a.example/2"}, {"stated": stated},
+            {"url": "https://a.example/1", "stated": stated}, {"stated": replace(stated, published="2024")},
+        )
+    ]  # fmt: skip
+    assert len(set(ids)) == 6
+    assert all(len(one) == 17 and one.startswith("a") for one in ids)
+
+
+def test_where_a_page_and_its_container_lie_makes_no_other_article() -> None:
+    source = replace(from_bytes(b"words", "a.txt"), stated=Stated("column “date” of a.csv", title="Pier"))
+    moved = replace(source, location="b.txt", stated=Stated("b.csv", title="Pier"))
+    assert article_id(source) == article_id(moved)
 
 
 def test_a_stray_nul_byte_is_damage_and_not_binary() -> None:

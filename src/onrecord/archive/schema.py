@@ -66,7 +66,7 @@ runs = Table(
 pages = Table(
     "pages", metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),  # its address, else its location, else its hash
+    Column("key", Text, nullable=False, unique=True),  # its address, else its location; a very long one by its hash
     Column("url", Text),
     Column("first_seen", Text, nullable=False),        # UTC
 )  # fmt: skip
@@ -82,19 +82,21 @@ sources = Table(
     "sources", metadata,
     Column("id", Integer, primary_key=True),
     Column("page_id", ForeignKey("pages.id"), nullable=False),
-    Column("article_id", Text, nullable=False),        # the article that was read from it
-    Column("location", Text, nullable=False, index=True),
+    Column("article_id", Text, nullable=False, index=True),  # the article that was read from it
+    Column("location", Text, nullable=False),
     Column("url", Text),
     Column("media_type", Text, nullable=False),
     Column("sha256", Text, nullable=False, index=True),
     Column("encoding", Text),
     Column("fetched", Text),
+    Column("last_fetched", Text),                      # when the same was found there again, the last time
     Column("record", Text),
     Column("stated", JSON),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("added", Text, nullable=False),             # UTC
-    UniqueConstraint("location", "article_id"),
 )  # fmt: skip
+# Addresses have no longest length, and what PostgreSQL sorts in an index has: these it finds by their hash.
+Index("sources_location", sources.c.location, postgresql_using="hash")
 
 articles = Table(
     "articles", metadata,
@@ -136,7 +138,7 @@ speakers = Table(
     Column("reason", Text, nullable=False),
     Column("named", Boolean, nullable=False),
 )  # fmt: skip
-Index("speakers_name", speakers.c.name)
+Index("speakers_name", speakers.c.name, postgresql_using="hash")
 
 statements = Table(
     "statements", metadata,
@@ -183,6 +185,7 @@ errors = Table(
     Column("remedy", Text, nullable=False),
     Column("at", Text, nullable=False),
 )  # fmt: skip
+Index("errors_location", errors.c.location, postgresql_using="hash")
 
 skipped = Table(
     "skipped", metadata,
@@ -191,6 +194,7 @@ skipped = Table(
     Column("location", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )  # fmt: skip
+Index("skipped_location", skipped.c.location, postgresql_using="hash")
 
 decisions = Table(
     "decisions", metadata,
@@ -226,4 +230,34 @@ feeds = Table(
     Column("next_poll", Text),                         # UTC
     Column("failures", Integer, nullable=False),
     Column("note", Text),                              # what the last poll said
+)  # fmt: skip
+
+# What the trace has to look at: articles that were added, read again, or made another version of their page.
+trace_pending = Table(
+    "trace_pending", metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+)  # fmt: skip
+
+# The index of the trace (trace/index.py): sorted arrays of 64-bit hashes with a number each, in parts that are merged.
+trace_segments = Table(
+    "trace_segments", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),              # what the hashes are of: "key", "word", "passage"
+    Column("bits", Integer, nullable=False),           # a hash is in the block of this many of its highest bits
+    Column("entries", BigInteger, nullable=False),
+)  # fmt: skip
+
+trace_blocks = Table(
+    "trace_blocks", metadata,
+    Column("segment_id", ForeignKey("trace_segments.id"), primary_key=True),
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("hashes", LargeBinary, nullable=False),     # 64-bit unsigned numbers in order, lowest byte first
+    Column("numbers", LargeBinary, nullable=False),    # a 64-bit number for each: a place, or how often
+)  # fmt: skip
+
+trace_articles = Table(
+    "trace_articles", metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+    Column("statements", Integer, nullable=False),     # how many of its statements the index has
+    Column("gone", Integer, nullable=False),           # how many besides that were of an older reading of it
 )  # fmt: skip

@@ -11,6 +11,7 @@ from onrecord.clean.credits import with_credits
 from onrecord.clean.damage import damage
 from onrecord.clean.furniture import Furniture, furniture, judged
 from onrecord.clean.leftout import with_left_out
+from onrecord.clean.lines import model
 from onrecord.clean.paragraphs import paragraphs
 from onrecord.clean.plausible import plausible
 from onrecord.clean.stated import with_stated
@@ -25,7 +26,7 @@ def clean(article: Article, source: Source | None = None) -> Article:
     if article.paragraphs:
         cleaned = _without(article, _in_paragraphs(article), gap="\n\n")
     else:
-        cleaned = _without(article, furniture(article.text))
+        cleaned = _without(article, furniture(article.text, judge=model()))
         cleaned = _titled(replace(cleaned, paragraphs=paragraphs(cleaned.text)))
     cleaned = with_left_out(cleaned)
     if source:

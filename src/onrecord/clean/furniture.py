@@ -1,7 +1,8 @@
 """Lines of a saved page that are not the article: menus, counters, share buttons, notices, date and byline lines.
 
 Adds to `dropped`, each with its reason, and learns dates and the byline from the lines it takes out. Only whole lines
-are judged, by the patterns of `data/<language>/furniture.tsv`; a line of prose is never cut, and in doubt a line stays.
+are judged (or paragraphs, where lines are wrapped at a width), by the patterns of `data/<language>/furniture.tsv` and
+then by the model of lines.py, whose reasons carry its score; no line is cut, and in doubt a line stays.
 """
 
 import re
@@ -11,11 +12,15 @@ from functools import cache
 from typing import Final
 
 from onrecord.clean.dates import written_date
+from onrecord.clean.lines import Model, left_out
+from onrecord.clean.paragraphs import units
 from onrecord.data import lines, table
 from onrecord.model import Dated, Doubted, Dropped
 from onrecord.spans import Span
 
-_LINE: Final = re.compile(r"[^\n]+")
+_LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
+_FEW: Final = 4
+_ENTRY: Final = "furniture line: entry of the list under "
 _LONGEST: Final = 220
 _LONGEST_ENTRY: Final = 120
 _MOST_ENTRIES: Final = 40
@@ -55,13 +60,35 @@ class Furniture:
         return tuple(Dropped(text[span.start : span.end], reason) for span, reason in self.pieces)
 
 
-def furniture(text: str, language: str = "en") -> Furniture:
-    """The furniture lines of a text capture; spans are whole lines without their line breaks."""
-    spans = [Span(*match.span()) for match in _LINE.finditer(text) if not match[0].isspace()]
-    return judged([text[span.start : span.end].strip() for span in spans], spans, language)
+def furniture(text: str, language: str = "en", judge: Model | None = None) -> Furniture:
+    """The furniture lines of a text capture; spans are whole lines without their line breaks. Without `judge` only the
+    patterns decide."""
+    spans = [part for span in units(text) for part in _parted(text, span, language)]
+    lines_of = [_whole(text, span) for span in spans]
+    return judged([" ".join(text[span.start : span.end].split()) for span in spans], lines_of, language, judge)
 
 
-def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en") -> Furniture:
+def _parted(text: str, span: Span, language: str) -> list[Span]:
+    """A wrapped paragraph as it is, or, where it is a few lines with furniture among them, those lines."""
+    if "\n" not in text[span.start : span.end]:
+        return [span]
+    found = [Span(span.start + m.start(), span.start + m.end()) for m in _LINE.finditer(text[span.start : span.end])]
+    lines_of = [text[part.start : part.end].strip() for part in found]
+    is_short = len(found) <= _FEW and max(map(len, lines_of)) <= _LONGEST_ENTRY
+    is_mixed = is_short and any(" " in line and _pattern(language).fullmatch(line) for line in lines_of)
+    return found if is_mixed else [span]
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The span with the white space around it in its first and last line."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    is_old = "\n" not in text
+    return span if is_old else Span(start, end if end >= 0 else len(text))
+
+
+def judged(
+    texts: Sequence[str], spans: Sequence[Span], language: str = "en", judge: Model | None = None
+) -> Furniture:
     """The same for lines already told apart: `texts[i]` stands at `spans[i]`."""
     reasons: dict[int, str] = {}
     dates: dict[str, Dated] = {}
@@ -71,6 +98,8 @@ def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en") ->
     byline = _bylines(texts, reasons, language)
     _menus(texts, reasons, language)
     outlet = _site_name(texts, reasons)
+    if judge:
+        _model(texts, reasons, judge)
     pieces = tuple((spans[index], reasons[index]) for index in sorted(reasons))
     doubted = tuple(_doubted(texts[:_TOP], language))
     return Furniture(pieces, dates.get("published"), dates.get("modified"), byline, outlet, doubted)
@@ -96,6 +125,16 @@ def _judge(index: int, texts: Sequence[str], reasons: dict[int, str], dates: dic
         dates.setdefault("published", Dated(date, f"furniture line “{line}”", _SURE))
 
 
+def _model(texts: Sequence[str], reasons: dict[int, str], judge: Model) -> None:
+    """What the model leaves out besides; it also decides on entries of lists, which patterns only guess at."""
+    guessed = {index for index, reason in reasons.items() if reason.startswith(_ENTRY)}
+    found = dict(left_out(texts, {index: 1 + (index in guessed) for index in reasons}, judge))
+    for index in guessed - found.keys():
+        del reasons[index]
+    for index, score in found.items():
+        reasons.setdefault(index, f"line unlike the article’s (line model {judge.version}, score {score:.2f})")
+
+
 def _doubted(texts: Sequence[str], language: str) -> Iterator[Doubted]:
     """Dates of publication at the top that are no full dates: “Posted: 1/21”. The line stays in the text."""
     for line in texts:
@@ -111,7 +150,7 @@ def _entries(index: int, texts: Sequence[str], reasons: dict[int, str]) -> None:
     for after in range(index + 1, min(len(texts), index + 1 + _MOST_ENTRIES)):
         if len(texts[after]) > _LONGEST_ENTRY or texts[after].endswith(_SENTENCE_END):
             return
-        reasons.setdefault(after, f"furniture line: entry of the list under “{texts[index]}”")
+        reasons.setdefault(after, f"{_ENTRY}“{texts[index]}”")
 
 
 def byline_names(line: str, language: str = "en") -> tuple[str, ...]:

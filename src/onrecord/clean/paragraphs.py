@@ -31,7 +31,7 @@ _LONGEST_STANDFIRST: Final = 350
 
 def paragraphs(text: str, language: str = "en") -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, their spans without surrounding white space and line breaks."""
-    spans = _spans(text)
+    spans = units(text)
     texts = [text[span.start : span.end] for span in spans]
     kinds = [_kind(block, language) for block in texts]
     head = next((i for i, kind in enumerate(kinds) if kind is not ParagraphKind.CAPTION), None)
@@ -58,7 +58,8 @@ def _words(language: str, use: str) -> frozenset[str]:
     return frozenset(word for row in rows if row["use"] == use for word in row["words"].split())
 
 
-def _spans(text: str) -> list[Span]:
+def units(text: str) -> list[Span]:
+    """The paragraphs as spans: single lines, or the lines of a paragraph that is wrapped at a width together."""
     groups = _groups(text)
     has_blank_lines = len(groups) > 1
     found: list[Span] = []

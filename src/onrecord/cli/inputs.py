@@ -23,7 +23,9 @@ Format: TypeAlias = Literal["html", "text"]
 Method: TypeAlias = Literal["tagger", "fast", "rules"]
 Pages = Annotated[
     list[str],
-    Parameter(name="PAGE", help="Paths of HTML or text files; “-” is standard input.", allow_leading_hyphen=True),
+    Parameter(
+        name="PAGE", help="Paths or addresses of HTML or text pages; “-” is standard input.", allow_leading_hyphen=True
+    ),
 ]
 As = Annotated[Format | None, Parameter(name="--as", help="Take the pages as this, whatever their content looks like.")]
 Sure = Annotated[
@@ -101,13 +103,28 @@ def _read(page: str, as_: Format | None, method: Method | None) -> Record:
 
 
 def _capture(page: str) -> Source:
+    from onrecord.read.addresses import is_web  # noqa: PLC0415 - start-up time
     from onrecord.read.capture import from_path, from_stream  # noqa: PLC0415 - start-up time
 
+    if is_web(page):
+        return _fetched(page)
     if page != "-":
         return from_path(Path(page))
     if sys.stdin is None:
         raise OnRecordError("OR103", STANDARD_INPUT, "Give it a page, or name a file.", "it is closed")
     return from_stream(sys.stdin.buffer, STANDARD_INPUT)
+
+
+def _fetched(page: str) -> Source:
+    """The page at an address. A person asks for this one, as with a browser, so that no robots.txt is asked."""
+    from onrecord.read.feed import kind  # noqa: PLC0415 - start-up time
+    from onrecord.read.fetch import Web, fetch, to_source  # noqa: PLC0415 - start-up time
+
+    source = to_source(fetch(page, Web()))
+    if found := kind(source.data):
+        names = {"feed": "a feed", "opml": "a list of feeds", "sitemap": "a site map"}
+        raise OnRecordError("OR105", page, "Use “onrecord add” to read the pages that it names.", names[found])
+    return source
 
 
 @contextmanager

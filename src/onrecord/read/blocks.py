@@ -28,18 +28,47 @@ _SKIPPED_TAGS = (
 )
 SKIPPED_TAGS: Final = frozenset(_SKIPPED_TAGS.split())
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
+_INLINE: Final = frozenset(("br", "a", "q"))
+_NAMING: Final = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MAX_LINK: Final = 2000
+_MAX_NAMES: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One block-level element of the page: its number in document order, its tag, its class names with what else
+    names it, whether it is marked as hidden, and the element around it. `depth` counts those around it."""
+
+    number: int
+    tag: str
+    names: str
+    hidden: bool
+    around: "Place | None"
+    depth: int
+
+
+BODY: Final = Place(0, "body", "", False, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of the page: its text, its links with spans into that text, its element's tag and class names
-    (those of the element around it too)."""
+    """One paragraph of the page: its text, its links with spans into that text, and the element that it stands in."""
 
     text: str
-    links: tuple[Link, ...]
-    tag: str
-    classes: str
+    links: tuple[Link, ...] = ()
+    place: Place = BODY
+
+    @property
+    def tag(self) -> str:
+        """The tag of the element that the block stands in."""
+        return self.place.tag
+
+    @property
+    def names(self) -> str:
+        """What that element and the two around it are named by."""
+        above = self.place.around or BODY
+        return f"{self.place.names} {above.names} {(above.around or BODY).names}"
 
 
 class _Builder:
@@ -85,7 +114,7 @@ class _Builder:
             self.links.append(Link(Span(self.open[0], self.length), self.open[1]))
         self.open = None
 
-    def finish(self, tag: str, classes: str) -> Block | None:
+    def finish(self, place: Place) -> Block | None:
         # A link that runs on into the next block is cut in two, so that each block carries its own part.
         running = self.open
         self.end_link()
@@ -94,9 +123,8 @@ class _Builder:
         block = None
         if inner.start < inner.end:
             links = (Link(_inside(text, link.span, inner), link.url) for link in self.links)
-            block = Block(
-                text[inner.start : inner.end], tuple(x for x in links if x.span.start < x.span.end), tag, classes
-            )
+            links_left = tuple(x for x in links if x.span.start < x.span.end)
+            block = Block(text[inner.start : inner.end], links_left, place)
         self.parts, self.length, self.spaced, self.links = [], 0, True, []
         self.open = (0, running[1]) if running else None
         return block
@@ -121,45 +149,52 @@ def absolute(base: str | None, href: str | None) -> str | None:
 def blocks(tree: HtmlElement, base: str | None) -> Iterator[Block]:
     """The page's blocks in document order. `base` is the address that relative links hang on."""
     builder = _Builder(base)
-    around: list[tuple[str, str]] = [("body", "")]
+    here, count = BODY, 0
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            block = _start(builder, element, tag, around)
             if not tag or tag in SKIPPED_TAGS:
                 walk.skip_subtree()
+                continue
+            if tag in BLOCK_TAGS:
+                if builder.parts and (block := builder.finish(here)):
+                    yield block
+                count += 1
+                here = _place(element, tag, count, here)
+            elif tag in _INLINE and _inline(builder, element, tag) and (block := builder.finish(here)):
+                yield block
+            builder.add(element.text)
         else:
-            block = _end(builder, element, tag, around)
-        if block:
-            yield block
-    if block := builder.finish(*around[-1]):
+            if tag in BLOCK_TAGS:
+                if builder.parts and (block := builder.finish(here)):
+                    yield block
+                here = here.around or BODY
+            elif tag == "a":
+                builder.end_link()
+            elif tag == "q":
+                builder.add("”")
+            builder.add(element.tail)
+    if block := builder.finish(here):
         yield block
 
 
-def _start(builder: _Builder, element: etree._Element, tag: str, around: list[tuple[str, str]]) -> Block | None:
-    block = None
-    if tag in BLOCK_TAGS:
-        block = builder.finish(*around[-1])
-        around.append((tag, f"{element.get('class', '')} {around[-1][1]}"[:200].lower()))
-    elif tag == "br":
-        block = builder.finish(*around[-1]) if builder.line_break() else None
-    elif tag == "a":
+def _place(element: etree._Element, tag: str, number: int, around: Place) -> Place:
+    attributes = element.attrib
+    if not attributes:
+        return Place(number, tag, "", False, around, around.depth + 1)
+    names = " ".join(attributes[name] for name in _NAMING if name in attributes)
+    style = attributes.get("style", "")
+    hidden = "hidden" in attributes or bool(style and _HIDDEN.search(style))
+    return Place(number, tag, names[:_MAX_NAMES].lower(), hidden, around, around.depth + 1)
+
+
+def _inline(builder: _Builder, element: etree._Element, tag: str) -> bool:
+    """Takes note of an element within a line; true where a paragraph ends at it."""
+    if tag == "br":
+        return builder.line_break()
+    if tag == "a":
         builder.begin_link(element.get("href"))
-    elif tag == "q":
+    else:
         builder.add("“")
-    if tag and tag not in SKIPPED_TAGS:
-        builder.add(element.text)
-    return block
-
-
-def _end(builder: _Builder, element: etree._Element, tag: str, around: list[tuple[str, str]]) -> Block | None:
-    block = None
-    if tag in BLOCK_TAGS:
-        block = builder.finish(*around.pop())
-    elif tag == "a":
-        builder.end_link()
-    elif tag == "q":
-        builder.add("”")
-    builder.add(element.tail)
-    return block
+    return False

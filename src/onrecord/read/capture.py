@@ -5,6 +5,8 @@ fetches nothing.
 """
 
 import hashlib
+import json
+from dataclasses import astuple
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -43,6 +45,18 @@ def from_bytes(data: bytes, name: str, url: str | None = None, encoding: str | N
     """Bytes already at hand, with the address and the encoding a server gave. Raises OR104, OR105, OR106."""
     check(data, name)
     return Source(name, data, media_type(data), hashlib.sha256(data).hexdigest(), url, encoding)
+
+
+def article_id(source: Source) -> str:
+    """The id of the article that is read from a source: made of its bytes and, where they are known, its address and
+    what its container says of it, so that the same words at two addresses are two articles. Where the container lies
+    makes no difference."""
+    made_of = source.sha256
+    if source.url or source.stated:
+        stated = astuple(source.stated)[1:] if source.stated else ()
+        parts = json.dumps([source.sha256, source.url, stated])
+        made_of = hashlib.sha256(parts.encode("ascii")).hexdigest()
+    return f"a{made_of[:16]}"
 
 
 def check(data: bytes, where: str) -> None:

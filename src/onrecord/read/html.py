@@ -18,9 +18,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from onrecord.errors import OnRecordError
 from onrecord.model import Article, Dropped, Link, Paragraph, ParagraphKind, Source
 from onrecord.read.blocks import Block, blocks
+from onrecord.read.capture import article_id
 from onrecord.read.language import language_of
 from onrecord.read.mainblocks import MAX_ELEMENTS, chosen_text, key, linked, matched, with_siblings, without_scripts
 from onrecord.read.metadata import Metadata, metadata
+from onrecord.read.tags import bounded
 from onrecord.spans import Span
 
 MAX_TEXT: Final = 2_000_000
@@ -60,15 +62,16 @@ def read_html(source: Source, text: str) -> Article:
     if len(body) > MAX_TEXT:
         raise OnRecordError("OR109", source.location, "Split it into articles.", f"{len(body):,} characters")
     return Article(
-        id=f"a{source.sha256[:16]}", text=body, url=about.url, title=about.title, byline=about.byline,
+        id=article_id(source), text=body, url=about.url, title=about.title, byline=about.byline,
         outlet=about.outlet, published=about.published, modified=about.modified,
         language=language_of(_prose(pieces)) or about.language, paragraphs=paragraphs, links=links, dropped=left,
+        doubted=about.doubted,
     )  # fmt: skip
 
 
 def parse(text: str, where: str) -> HtmlElement:
     """The page's tree. A page nested too deeply for the parser is read without its nesting. Raises OR107, OR108."""
-    clean = _UNPARSABLE.sub("�", text)
+    clean = bounded(_UNPARSABLE.sub("�", text))
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = _tree(clean, parser)
@@ -157,7 +160,7 @@ def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, kept: 
         name = key(block.text)
         if len(name) < _FEW_LETTERS or block.text.endswith(("...", "…")) or linked(block) * 2 > len(block.text):
             continue
-        if _STANDFIRST.search(block.classes) and len(block.text) < 600:
+        if _STANDFIRST.search(block.names) and len(block.text) < 600:
             return index
         if described and name == described and index < kept[0]:
             return index
@@ -175,7 +178,7 @@ def _with_captions(page: Sequence[Block], kept: Sequence[int]) -> list[int]:
 
 
 def _kind(block: Block) -> ParagraphKind:
-    is_caption = block.tag == "figcaption" or (_CAPTION.search(block.classes) and len(block.text) < 500)
+    is_caption = block.tag == "figcaption" or (_CAPTION.search(block.names) and len(block.text) < 500)
     return ParagraphKind.CAPTION if is_caption else ParagraphKind.BODY
 
 

@@ -63,7 +63,7 @@ def key(text: str) -> str:
 
 def matched(blocks: Sequence[Block], chosen: Sequence[str]) -> tuple[list[int], list[str]]:
     """The indices of the blocks that `chosen` names, and the chosen texts that are nowhere on the page."""
-    pairs = _chain([key(text) for text in chosen], [key(block.text) for block in blocks])
+    pairs = chain([key(text) for text in chosen], [key(block.text) for block in blocks])
     kept = [index for _, index in pairs]
     missing: list[str] = []
     edges = [(-1, -1), *pairs, (len(chosen), len(blocks))]
@@ -76,7 +76,7 @@ def matched(blocks: Sequence[Block], chosen: Sequence[str]) -> tuple[list[int], 
     return sorted(kept), missing
 
 
-def _chain(chosen: list[str], page: list[str]) -> list[tuple[int, int]]:
+def chain(chosen: list[str], page: list[str]) -> list[tuple[int, int]]:
     """The longest run of equal keys in the order of both (Hunt and Szymanski 1977), as (chosen, page) pairs."""
     places: dict[str, list[int]] = {}
     for index, name in enumerate(page):
@@ -118,13 +118,11 @@ def _gap(blocks: Sequence[Block], places: range, texts: Sequence[str]) -> tuple[
 def with_siblings(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """The kept blocks and those below the first that stand in the same element with the same class names as three or
     more kept paragraphs, read like prose, and were missed."""
-    counts = Counter(
-        (blocks[i].tag, blocks[i].classes) for i in kept if blocks[i].tag == "p" and blocks[i].classes.strip()
-    )
+    counts = Counter((blocks[i].tag, blocks[i].names) for i in kept if blocks[i].tag == "p" and blocks[i].names.strip())
     marks = {mark for mark, count in counts.items() if count >= _SIBLINGS}
     below = range(kept[0], len(blocks)) if kept and marks else range(0)
     prose = (i for i in below if len(blocks[i].text) >= _PROSE and linked(blocks[i]) * 3 <= len(blocks[i].text))
-    return sorted({*kept, *(i for i in prose if (blocks[i].tag, blocks[i].classes) in marks)})
+    return sorted({*kept, *(i for i in prose if (blocks[i].tag, blocks[i].names) in marks)})
 
 
 def linked(block: Block) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from onrecord.errors import OnRecordError
 from onrecord.model import Article, Source
+from onrecord.read.capture import article_id
 from onrecord.read.language import language_of
 
 MAX_TEXT: Final = 2_000_000
@@ -22,7 +23,7 @@ def read_text(source: Source, text: str) -> Article:
     if not text.strip():
         raise OnRecordError("OR107", source.location, "Save the article's text again.")
     return Article(
-        id=f"a{source.sha256[:16]}", text=text, url=source.url, title=_title(text), language=language_of(text.lstrip())
+        id=article_id(source), text=text, url=source.url, title=_title(text), language=language_of(text.lstrip())
     )
 
 

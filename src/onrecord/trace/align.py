@@ -2,11 +2,12 @@
 
 A matched word counts its rarity, every break in the chain costs half a rare word, and what is left over at either end
 costs nothing: a cut is the normal case, and containment counts, not resemblance. The chain is the local alignment of
-Smith and Waterman (1981) with free gaps of any length at a flat price.
+Smith and Waterman (1981) with free gaps of any length at a flat price, made from the common runs as they are (a run
+that weighs no more than a break could never pay for itself and is left out).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -14,127 +15,208 @@ from numpy.typing import NDArray
 
 from onrecord.trace.fingerprints import Encoded, Floats, Ints
 
-BREAK: Final = np.float32(0.5)
+BREAK: Final = 0.5
 LONGEST: Final = 400
-_NEVER: Final = np.float32(-1e9)
-_CELLS: Final = 3_000_000
+MOST_RUNS: Final = 24
+_BITS: Final = 512
+_CELLS: Final = 6_000_000
+_CHUNK: Final = 500_000
+_AT_ONCE: Final = 50_000
+_SHIFT: Final = 9
+
+
+def _no_words() -> Ints:
+    return np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Fits:
     """One row a pair. `weight` is the matched rarity less the price of breaks, `coverage` its share of the lighter
-    reading's; `first` and `second` are the matched intervals [start, end) in words of either reading."""
+    reading's; `first` and `second` are the matched intervals [start, end) in words of either reading; `words` counts
+    the matched words."""
 
     weight: Floats
     coverage: Floats
     first: Ints
     second: Ints
+    words: Ints = field(default_factory=_no_words)
+
+    def of(self, chosen: Ints | NDArray[np.bool_]) -> "Fits":
+        """The rows of some of the pairs."""
+        words = self.words[chosen] if len(self.words) else self.words
+        return Fits(self.weight[chosen], self.coverage[chosen], self.first[chosen], self.second[chosen], words)
 
 
-def upper_bound(encoded: Encoded, lower: Ints, higher: Ints, chunk: int = 2_000_000) -> Floats:
-    """The rarity that the two readings of each pair can share at most: the rarity of the words that both have."""
+def upper_bound(encoded: Encoded, lower: Ints, higher: Ints, chunk: int = _CHUNK) -> Floats:
+    """The rarity that the two readings of each pair can share at most: that of the shorter one's words which the other
+    may have, by a signature of 512 bits a reading (Bloom 1970), so that some words count which it has not."""
     bounds = np.zeros(len(lower), dtype=np.float32)
+    signatures = _signatures(encoded)
+    lengths = encoded.lengths
     for begin in range(0, len(lower), chunk):
         part = slice(begin, begin + chunk)
-        bounds[part] = _shared_rarity(encoded, lower[part], higher[part])
+        straight = lengths[lower[part]] <= lengths[higher[part]]
+        shorter, longer = (
+            np.where(straight, lower[part], higher[part]),
+            np.where(straight, higher[part], lower[part]),
+        )
+        bounds[part] = _shared_rarity(encoded, signatures, shorter, longer)
     return bounds
 
 
-def _shared_rarity(encoded: Encoded, lower: Ints, higher: Ints) -> Floats:
-    """A word of the higher reading counts when it is among the lower one's; looked up in one sorted list of
-    (reading, word)."""
-    size = max(len(encoded.vocabulary), 1)
-    owners = np.repeat(np.arange(len(encoded)), encoded.lengths)
-    present = np.unique(owners * size + encoded.ids)
-    begins, counts = encoded.starts[higher], encoded.lengths[higher]
-    rows = np.repeat(np.arange(len(higher)), counts)
+def _signatures(encoded: Encoded) -> NDArray[np.uint8]:
+    """One bit a word for each reading."""
+    signatures = np.zeros((len(encoded), _BITS // 8), np.uint8)
+    for begin in range(0, len(encoded), _AT_ONCE):
+        rows, ids = _words_of(encoded, np.arange(begin, min(begin + _AT_ONCE, len(encoded))))
+        marked = np.zeros((min(_AT_ONCE, len(encoded) - begin), _BITS), np.bool_)
+        marked[rows, ids % _BITS] = True
+        signatures[begin : begin + _AT_ONCE] = np.packbits(marked, axis=1, bitorder="little")
+    return signatures
+
+
+def _shared_rarity(encoded: Encoded, signatures: NDArray[np.uint8], shorter: Ints, longer: Ints) -> Floats:
+    rows, ids = _words_of(encoded, shorter)
+    places = ids % _BITS
+    hits = (signatures[longer[rows], places >> 3] >> (places & 7)) & 1
+    shared = encoded.weights[ids] * hits
+    return np.bincount(rows, weights=shared, minlength=len(shorter)).astype(np.float32)
+
+
+def _words_of(encoded: Encoded, readings: Ints) -> tuple[Ints, Ints]:
+    """The words of many readings, each with the place of its reading in `readings`."""
+    counts = encoded.lengths[readings]
+    rows = np.repeat(np.arange(len(readings)), counts)
     offsets = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    ids = encoded.ids[np.repeat(begins, counts) + offsets]
-    wanted = lower[rows] * size + ids
-    at = np.minimum(np.searchsorted(present, wanted), len(present) - 1)
-    hits = present[at] == wanted
-    return np.bincount(rows[hits], weights=encoded.weights[ids[hits]], minlength=len(higher)).astype(np.float32)
+    return rows, encoded.ids[np.repeat(encoded.starts[readings], counts) + offsets]
 
 
 def fits(encoded: Encoded, lower: Ints, higher: Ints) -> Fits:
     """How each pair fits. Readings longer than 400 words are compared by their first 400."""
     count = len(lower)
-    weight, first, second = np.zeros(count, np.float32), np.zeros((count, 2), np.int64), np.zeros((count, 2), np.int64)
+    weight, words = np.zeros(count, np.float32), np.zeros(count, np.int64)
+    first, second = np.zeros((count, 2), np.int64), np.zeros((count, 2), np.int64)
+    sums = np.concatenate([[0.0], np.cumsum(encoded.weights[encoded.ids], dtype=np.float64)])
     lengths = np.minimum(encoded.lengths, LONGEST)
-    short_first = lengths[lower] <= lengths[higher]
-    rows, columns = np.where(short_first, lower, higher), np.where(short_first, higher, lower)
-    for batch in _batches(lengths[rows], lengths[columns]):
-        score, of_row, of_column = _chains(encoded, rows[batch], columns[batch])
-        weight[batch] = score
-        straight = short_first[batch][:, None]
-        first[batch] = np.where(straight, of_row, of_column)
-        second[batch] = np.where(straight, of_column, of_row)
-    totals = encoded.weight_of()
-    lighter = np.maximum(np.minimum(totals[lower], totals[higher]), np.float32(1e-6))
-    return Fits(weight, np.minimum(weight / lighter, 1).astype(np.float32), first, second)
+    for batch in _batches(lengths[lower], lengths[higher]):
+        runs = _runs(encoded, sums, lower[batch], higher[batch])
+        weight[batch], words[batch], first[batch], second[batch] = _chains(runs, len(batch))
+    totals = sums[encoded.starts[1:]] - sums[encoded.starts[:-1]]
+    lighter = np.maximum(np.minimum(totals[lower], totals[higher]), 1e-6)
+    return Fits(weight, np.minimum(weight / lighter, 1).astype(np.float32), first, second, words)
 
 
 def _batches(rows: Ints, columns: Ints) -> Iterator[Ints]:
     """Pairs of about the same size together, so that little is padding."""
-    order = np.lexsort((columns, rows))
+    # Sixteen bits sort in linear time.
+    order = np.argsort(((rows >> 3) * 64 + (columns >> 3)).astype(np.uint16), kind="stable")
     begin = 0
     while begin < len(order):
-        end = begin + 1
-        step = max(1, _CELLS // max(int(columns[order[begin:]].max()), 1) // 8)
-        end = min(len(order), begin + step)
+        size = max(1, _CELLS // max(1, int(rows[order[begin]] * columns[order[begin]])))
+        part = order[begin : begin + size]
+        area = int(rows[part].max()) * int(columns[part].max())
+        end = begin + max(1, min(size, _CELLS // max(1, area)))
         yield order[begin:end]
         begin = end
 
 
-def _padded(encoded: Encoded, readings: Ints, empty: int) -> tuple[Ints, Ints]:
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Common runs in order of pair and place: [i, i_end) of the one reading is [j, j_end) of the other; `base` is where
+    the one reading's words begin in the sums of rarity; `sums` are those."""
+
+    pair: Ints
+    i: Ints
+    j: Ints
+    size: Ints
+    base: Ints
+    sums: NDArray[np.float64]
+
+    def weight(self, skipped: Ints | int = 0) -> NDArray[np.float64]:
+        """The rarity of each run without its first words."""
+        begin = self.base + self.i
+        weight: NDArray[np.float64] = self.sums[begin + self.size] - self.sums[begin + skipped]
+        return weight
+
+    def at(self, chosen: Ints | NDArray[np.bool_]) -> "_Runs":
+        """Some of the runs."""
+        return _Runs(
+            self.pair[chosen], self.i[chosen], self.j[chosen], self.size[chosen], self.base[chosen], self.sums
+        )
+
+
+def _padded(encoded: Encoded, readings: Ints, empty: int) -> NDArray[np.int32]:
     lengths = np.minimum(encoded.lengths[readings], LONGEST)
     places = np.arange(int(lengths.max(initial=1)))
     inside = places[None, :] < lengths[:, None]
-    ids = np.where(inside, encoded.ids[np.where(inside, encoded.starts[readings][:, None] + places, 0)], empty)
-    return ids, lengths
+    at = np.where(inside, encoded.starts[readings][:, None] + places, 0)
+    return np.where(inside, encoded.ids[at], empty).astype(np.int32)
 
 
-def _chains(encoded: Encoded, rows: Ints, columns: Ints) -> tuple[Floats, Ints, Ints]:
-    """The best chain of every pair at once: one step of the recurrence for each word of the shorter readings.
-
-    `match` is the best chain that ends with the words at hand, `best` the best one up to there; where a chain starts
-    and ends goes along as one number each (row * 512 + column).
-    """
-    down, _ = _padded(encoded, rows, -1)
-    across, _ = _padded(encoded, columns, -2)
-    count, width = across.shape
-    best = np.zeros((count, width + 1), np.float32)
-    match = np.full((count, width + 1), _NEVER, np.float32)
-    best_from, best_to = np.full((count, width + 1), -1, np.int32), np.zeros((count, width + 1), np.int32)
-    match_from = np.full((count, width + 1), -1, np.int32)
-    steps = np.arange(width, dtype=np.int32)
-    for row in range(down.shape[1]):
-        word = down[:, row]
-        same = across == word[:, None]
-        fresh = best[:, :-1] - BREAK
-        goes_on = match[:, :-1] > fresh
-        value = np.where(goes_on, match[:, :-1], fresh) + encoded.weights[np.maximum(word, 0)][:, None]
-        begun = np.where(goes_on, match_from[:, :-1], best_from[:, :-1])
-        begun = np.where(begun < 0, row * 512 + steps, begun)
-        match[:, 1:] = np.where(same, value, _NEVER)
-        match_from[:, 1:] = begun
-        better = match[:, 1:] > best[:, 1:]
-        best[:, 1:] = np.where(better, match[:, 1:], best[:, 1:])
-        best_from[:, 1:] = np.where(better, begun, best_from[:, 1:])
-        best_to[:, 1:] = np.where(better, (row + 1) * 512 + steps + 1, best_to[:, 1:])
-        _carry(best, best_from, best_to)
-    score = np.where(best[:, -1] > 0, best[:, -1] + BREAK, 0).astype(np.float32)
-    start, end = np.maximum(best_from[:, -1], 0), best_to[:, -1]
-    return score, np.stack([start // 512, end // 512], 1), np.stack([start % 512, end % 512], 1)
+def _runs(encoded: Encoded, sums: NDArray[np.float64], lower: Ints, higher: Ints) -> _Runs:
+    """The common runs that weigh more than a break."""
+    down, across = _padded(encoded, lower, -1), _padded(encoded, higher, -2)
+    same = down[:, :, None] == across[:, None, :]
+    kept = same & (encoded.weights[np.maximum(down, 0)] > BREAK)[:, :, None]
+    in_row = same[:, 1:, 1:] & same[:, :-1, :-1]
+    kept[:, 1:, 1:] |= in_row
+    kept[:, :-1, :-1] |= in_row
+    pair, i, j = np.unravel_index(np.flatnonzero(kept), kept.shape)
+    # By pair and diagonal: a run is what goes up by one.
+    span = down.shape[1] + across.shape[1]
+    cells = ((pair * span + j - i + down.shape[1]) << _SHIFT) | i
+    cells.sort()
+    starts = np.flatnonzero(np.diff(cells, prepend=-2) != 1)
+    size = np.diff(np.append(starts, len(cells)))
+    first = cells[starts]
+    pair, i = (first >> _SHIFT) // span, first & ((1 << _SHIFT) - 1)
+    runs = _Runs(pair, i, i + (first >> _SHIFT) % span - down.shape[1], size, encoded.starts[lower[pair]], sums)
+    return _in_order(runs.at(runs.weight() > BREAK))
 
 
-def _carry(best: Floats, origin: NDArray[np.int32], end: NDArray[np.int32]) -> None:
-    """Carry the best chain so far to the right, with where it starts and ends."""
-    highest = np.maximum.accumulate(best, axis=1)
-    rises = best >= highest
-    rises[:, 1:] &= best[:, 1:] > highest[:, :-1]
-    rises[:, 0] = True
-    source = np.maximum.accumulate(np.where(rises, np.arange(best.shape[1]), 0), axis=1)
-    best[:] = highest
-    origin[:] = np.take_along_axis(origin, source, 1)
-    end[:] = np.take_along_axis(end, source, 1)
+def _in_order(runs: _Runs) -> _Runs:
+    """By pair and place; of a pair with very many runs the heaviest."""
+    counts = np.bincount(runs.pair)
+    if counts.max(initial=0) > MOST_RUNS:
+        runs = runs.at(np.lexsort((runs.j, runs.i, -runs.weight(), runs.pair)))
+        counts = np.bincount(runs.pair)
+        rank = np.arange(len(runs.pair)) - np.repeat(np.cumsum(counts) - counts, counts)
+        runs = runs.at(rank < MOST_RUNS)
+    return runs.at(np.argsort((runs.pair << 2 * _SHIFT) | (runs.i << _SHIFT) | runs.j))
+
+
+def _chains(runs: _Runs, count: int) -> tuple[Floats, Ints, Ints, Ints]:
+    """The best chain of each of `count` pairs: its weight, its words, and its interval in either reading."""
+    weight, words = np.zeros(count, np.float32), np.zeros(count, np.int64)
+    first, second = np.zeros((count, 2), np.int64), np.zeros((count, 2), np.int64)
+    counts = np.bincount(runs.pair, minlength=count)
+    begins = np.cumsum(counts) - counts
+    for several in np.unique(counts[counts > 0]).tolist():
+        pairs = np.flatnonzero(counts == several)
+        weight[pairs], words[pairs], first[pairs], second[pairs] = _best(runs, begins[pairs], several)
+    return weight, words, first, second
+
+
+def _best(runs: _Runs, begins: Ints, several: int) -> tuple[NDArray[np.float64], Ints, Ints, Ints]:
+    """The best chain of pairs with as many runs each: the runs one after the other, each after the best before it.
+    Where two overlap, the later one loses its first words."""
+    steps = [runs.at(begins + number) for number in range(several)]
+    score = np.stack([step.weight() for step in steps])
+    words = np.stack([step.size for step in steps])
+    from_i, from_j = np.stack([step.i for step in steps]), np.stack([step.j for step in steps])
+    for k, step in enumerate(steps):
+        for p, before in enumerate(steps[:k]):
+            over = np.maximum(np.maximum(before.i + before.size - step.i, before.j + before.size - step.j), 0)
+            left = np.minimum(over, step.size)
+            value = score[p] - BREAK + step.weight(left)
+            better = (over < step.size) & (value > score[k])
+            score[k] = np.where(better, value, score[k])
+            words[k] = np.where(better, words[p] + step.size - left, words[k])
+            from_i[k], from_j[k] = np.where(better, from_i[p], from_i[k]), np.where(better, from_j[p], from_j[k])
+    best, at = np.argmax(score, axis=0), np.arange(len(begins))
+    to_i = np.stack([step.i + step.size for step in steps])[best, at]
+    to_j = np.stack([step.j + step.size for step in steps])[best, at]
+    return (
+        score[best, at], words[best, at],
+        np.stack([from_i[best, at], to_i], 1), np.stack([from_j[best, at], to_j], 1),
+    )  # fmt: skip

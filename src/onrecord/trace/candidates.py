@@ -5,32 +5,73 @@ so that a stock phrase costs as much as its readings and not their square. Two r
 decided here: a pair is a suggestion.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from onrecord.trace.fingerprints import Ints, Keys
+from onrecord.trace.fingerprints import Ints, Keys, Postings, distinct
 
 ALL_PAIRS: Final = 32
 NEIGHBOURS: Final = 4
 TOO_COMMON: Final = 20_000
 LEAST_SHARED: Final = 2
-_CHUNK: Final = 4_000_000
+SEASON: Final = 60
+_READING_BITS: Final = 27
+_MARK_BITS: Final = 8
+_MOST: Final = (1 << _MARK_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of readings (`lower` < `higher`), and in how many seasons of sixty days what they share is found: the least
+    of the keys that they share, by the readings' days. What is said at one occasion has one or two; a stock phrase has
+    many."""
+
+    lower: Ints
+    higher: Ints
+    seasons: Ints
+
+
+def suggested(found: Postings, lengths: Ints, days: Ints) -> Candidates:
+    """Pairs of readings that share two keys or more. `lengths` counts each reading's words; `days` dates it (any day
+    number, negative where unknown)."""
+    # What is undated stands last in the order of time.
+    times = np.where(days < 0, np.iinfo(np.int64).max, days)
+    return _suggested(found, lengths, times, _seasons(found, days))
 
 
 def pairs(found: Keys, of: Ints, lengths: Ints, times: Ints) -> tuple[Ints, Ints]:
-    """Pairs (lower, higher index) of readings that share two keys or more.
-
-    `found` and `of` are keys in order with their readings, as `fingerprints.keys` gives them; `lengths` counts each
-    reading's words, `times` orders the readings in time (any unit; what is undated last).
-    """
+    """The same from keys in order with their readings, as `fingerprints.keys` gives them; `times` orders the readings
+    in time (any unit; what is undated last)."""
     starts = np.flatnonzero(np.concatenate([[True], found[1:] != found[:-1]])) if len(found) else np.zeros(0, np.int64)
     sizes = np.diff(np.concatenate([starts, [len(found)]]))
-    packed = [_all_pairs(of, starts, sizes, size) for size in range(2, ALL_PAIRS + 1)]
-    long = np.flatnonzero((sizes > ALL_PAIRS) & (sizes <= TOO_COMMON))
+    told = _suggested(Postings(of, starts, sizes), lengths, times, np.zeros(len(starts), np.int64))
+    return told.lower, told.higher
+
+
+def _seasons(found: Postings, days: Ints) -> Ints:
+    """In how many seasons each key is found."""
+    season = days // SEASON
+    latest = int(season.max(initial=0)) + 1
+    dated = np.flatnonzero(days[found.of] >= 0)
+    keys = np.repeat(np.arange(len(found.starts)), found.sizes)[dated]
+    different = distinct(keys * latest + season[found.of[dated]])
+    return np.bincount(different // latest, minlength=len(found.starts))
+
+
+def _suggested(found: Postings, lengths: Ints, times: Ints, seasons: Ints) -> Candidates:
+    marks = np.minimum(seasons, _MOST)
+    short = np.flatnonzero((found.sizes >= 2) & (found.sizes <= ALL_PAIRS))
+    by_size = short[np.argsort(found.sizes[short].astype(np.uint16), kind="stable")]
+    bounds = np.searchsorted(found.sizes[by_size], np.arange(2, ALL_PAIRS + 2))
+    packed = [_all_pairs(found, marks, by_size[bounds[n] : bounds[n + 1]], n + 2) for n in range(ALL_PAIRS - 1)]
     order = _ranks(times, lengths)
-    packed += [_windowed(of[starts[g] : starts[g] + sizes[g]], lengths, order) for g in long]
-    return _shared(np.concatenate(packed)) if packed else _shared(np.zeros(0, np.int64))
+    long = np.flatnonzero((found.sizes > ALL_PAIRS) & (found.sizes <= TOO_COMMON))
+    packed += [_windowed(found, marks, int(key), lengths, order) for key in long]
+    joined = np.concatenate(packed)
+    packed.clear()
+    return _shared(joined)
 
 
 def _ranks(times: Ints, lengths: Ints) -> Ints:
@@ -40,34 +81,36 @@ def _ranks(times: Ints, lengths: Ints) -> Ints:
     return ranks
 
 
-def _all_pairs(of: Ints, starts: Ints, sizes: Ints, size: int) -> Ints:
-    """All pairs of the postings with `size` readings; readings of a posting are in order, each once."""
-    where = starts[sizes == size]
-    if not len(where):
+def _all_pairs(found: Postings, marks: Ints, keys: Ints, size: int) -> Ints:
+    """All pairs of the keys with `size` readings; readings of a key are in order, each once."""
+    if not len(keys):
         return np.zeros(0, np.int64)
-    posting = of[where[:, None] + np.arange(size)]
+    posting = found.of[found.starts[keys][:, None] + np.arange(size)]
     first, second = np.triu_indices(size, 1)
-    return _packed(posting[:, first].ravel(), posting[:, second].ravel())
+    return _packed(posting[:, first].ravel(), posting[:, second].ravel(), np.repeat(marks[keys], len(first)))
 
 
-def _windowed(posting: Ints, lengths: Ints, order: Ints) -> Ints:
+def _windowed(found: Postings, marks: Ints, key: int, lengths: Ints, order: Ints) -> Ints:
+    posting = found.of[found.starts[key] : found.starts[key] + found.sizes[key]]
     longest = posting[np.argmax(lengths[posting])]
     by_time = posting[np.argsort(order[posting])]
-    with_longest = _packed(by_time, np.full(len(by_time), longest))
-    near = [_packed(by_time[:-apart], by_time[apart:]) for apart in range(1, NEIGHBOURS + 1)]
+    with_longest = _packed(by_time, np.full(len(by_time), longest), marks[key])
+    near = [_packed(by_time[:-apart], by_time[apart:], marks[key]) for apart in range(1, NEIGHBOURS + 1)]
     return np.concatenate([with_longest, *near])
 
 
-def _packed(first: Ints, second: Ints) -> Ints:
-    """Two indices in one number, the lower one first."""
-    return (np.minimum(first, second) << 32) | np.maximum(first, second)
+def _packed(first: Ints, second: Ints, marks: Ints | np.int64) -> Ints:
+    """Two readings, the lower one first, and a mark in one number: up to 2^27 readings."""
+    return ((((np.minimum(first, second) << _READING_BITS) | np.maximum(first, second))) << _MARK_BITS) | marks
 
 
-def _shared(packed: Ints) -> tuple[Ints, Ints]:
-    """The pairs that occur often enough, each once; a reading is no pair with itself."""
+def _shared(packed: Ints) -> Candidates:
+    """The pairs that occur often enough, each once with its least mark; a reading is no pair with itself."""
     packed.sort()
-    first = np.flatnonzero(np.concatenate([[True], packed[1:] != packed[:-1]])) if len(packed) else packed
-    counts = np.diff(np.concatenate([first, [len(packed)]]))
+    pair = packed >> _MARK_BITS
+    first = np.flatnonzero(np.diff(pair, prepend=-1))
+    counts = np.diff(np.append(first, len(pair)))
     kept = packed[first[counts >= LEAST_SHARED]]
-    lower, higher = kept >> 32, kept & 0xFFFFFFFF
-    return lower[lower != higher], higher[lower != higher]
+    lower, higher = kept >> (_READING_BITS + _MARK_BITS), (kept >> _MARK_BITS) & ((1 << _READING_BITS) - 1)
+    apart = lower != higher
+    return Candidates(lower[apart], higher[apart], (kept & _MOST)[apart])

@@ -5,8 +5,10 @@ survives when a quotation is cut, joined or reworded. Keys decide nothing; they 
 (Leskovec, Backstrom and Kleinberg 2009 and passim use longer runs, which lose the short cuts).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 import numpy as np
@@ -16,6 +18,7 @@ COMMON_WORDS: Final = 120
 LEAST_WEIGHT: Final = 0.05
 _A, _B, _C = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _ONE: Final = np.uint64(1)
+_AT_ONCE: Final = 50_000
 
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -51,19 +54,23 @@ class Encoded:
 def encode(readings: Iterable[Sequence[str]]) -> Encoded:
     """The readings, each as its words' forms, as numbers. Rarity is that of the word among these readings: to compare
     readings across runs, give all of the archive's."""
-    vocabulary: dict[str, int] = {}
-    ids: list[int] = []
-    starts = [0]
-    for forms in readings:
-        ids.extend(vocabulary.setdefault(form, len(vocabulary)) for form in forms)
-        starts.append(len(ids))
-    flat, begins = np.asarray(ids, dtype=np.int64), np.asarray(starts, dtype=np.int64)
+    kept = readings if isinstance(readings, Sequence) else list(readings)
+    numbered: defaultdict[str, int] = defaultdict(count().__next__)
+    flat = np.fromiter(map(numbered.__getitem__, chain.from_iterable(kept)), np.int64)
+    begins = np.cumsum([0, *map(len, kept)], dtype=np.int64)
+    vocabulary = dict(numbered)
     frequencies = _document_frequencies(flat, begins, len(vocabulary))
     content = np.ones(len(vocabulary), dtype=np.bool_)
-    # Ties are broken by the word itself: the order in which readings arrive decides nothing.
-    names = sorted(vocabulary, key=lambda name: (-int(frequencies[vocabulary[name]]), name))
-    content[[vocabulary[name] for name in names[:COMMON_WORDS] if len(starts) > COMMON_WORDS]] = False
-    return Encoded(flat, begins, rarity(frequencies, len(starts) - 1), content, vocabulary)
+    if len(kept) >= COMMON_WORDS:
+        content[_most_common(frequencies, list(vocabulary))] = False
+    return Encoded(flat, begins, rarity(frequencies, len(kept)), content, vocabulary)
+
+
+def _most_common(frequencies: Ints, names: Sequence[str]) -> list[int]:
+    """The most common words; ties are broken by the word itself: the order in which readings arrive decides nothing."""
+    least = np.sort(frequencies)[-COMMON_WORDS:][:1].min(initial=0)
+    ranked = sorted(np.flatnonzero(frequencies >= least).tolist(), key=lambda word: (-int(frequencies[word]), names[word]))
+    return ranked[:COMMON_WORDS]
 
 
 def rarity(frequencies: Ints, count: int) -> Floats:
@@ -75,8 +82,15 @@ def rarity(frequencies: Ints, count: int) -> Floats:
 
 def _document_frequencies(ids: Ints, starts: Ints, size: int) -> Ints:
     owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    pairs = np.unique(owners * max(size, 1) + ids)
+    pairs = distinct(owners * max(size, 1) + ids)
     return np.bincount(pairs % max(size, 1), minlength=size).astype(np.int64)
+
+
+def distinct(values: Ints) -> Ints:
+    """The different values, in order; the given array is sorted in place (numpy's own `unique` is many times slower on
+    millions of numbers)."""
+    values.sort()
+    return values[np.flatnonzero(np.diff(values, prepend=values[:1] - 1))]
 
 
 def mix(first: Keys, second: Keys) -> Keys:
@@ -93,17 +107,59 @@ def mix(first: Keys, second: Keys) -> Keys:
 def keys(encoded: Encoded, names: Keys | None = None) -> tuple[Keys, Ints]:
     """Every key with the reading that has it, each pair once, in order of key. `names` gives each word's own hash,
     which does not depend on the other readings, for keys that are kept."""
-    ids = encoded.ids.astype(np.uint64) if names is None else names[encoded.ids]
-    owners = np.repeat(np.arange(len(encoded)), encoded.lengths)
-    runs, run_owners = _runs_of_three(ids, owners)
-    is_content = encoded.content[encoded.ids]
-    pairs, pair_owners = _content_pairs(ids[is_content], owners[is_content])
-    found, of = np.concatenate([runs | _ONE, pairs & ~_ONE]), np.concatenate([run_owners, pair_owners])
+    found, of = _keys(encoded, 0, len(encoded), names)
     order = np.lexsort((of, found))
     found, of = found[order], of[order]
     first = np.ones(len(found), dtype=np.bool_)
     first[1:] = (found[1:] != found[:-1]) | (of[1:] != of[:-1])
     return found[first], of[first]
+
+
+def _keys(encoded: Encoded, begin: int, end: int, names: Keys | None = None) -> tuple[Keys, Ints]:
+    """The keys of readings [begin, end), not in order, some of them twice."""
+    words = encoded.ids[encoded.starts[begin] : encoded.starts[end]]
+    ids = words.astype(np.uint64) if names is None else names[words]
+    owners = np.repeat(np.arange(begin, end), encoded.lengths[begin:end])
+    runs, run_owners = _runs_of_three(ids, owners)
+    is_content = encoded.content[words]
+    pairs, pair_owners = _content_pairs(ids[is_content], owners[is_content])
+    return np.concatenate([runs | _ONE, pairs & ~_ONE]), np.concatenate([run_owners, pair_owners])
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The readings of each key that two or more of them have: those of key k are `of[starts[k]:starts[k] + sizes[k]]`,
+    in order."""
+
+    of: Ints
+    starts: Ints
+    sizes: Ints
+
+
+def postings(encoded: Encoded) -> Postings:
+    """The keys that readings share. The hash of a key and the number of its reading are sorted as one number of 64
+    bits: of 100 million keys among a million readings four in a million meet another key's hash, which the alignment
+    then sees."""
+    bits = max(1, int(len(encoded)).bit_length())
+    parts = [_packed(encoded, begin, bits) for begin in range(0, len(encoded), _AT_ONCE)]
+    packed = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+    del parts
+    packed.sort()
+    packed = packed[np.flatnonzero(np.diff(packed, prepend=~packed[:1]))]
+    key = packed >> np.uint64(bits)
+    again = key[1:] == key[:-1]
+    shared = np.zeros(len(key), np.bool_)
+    shared[1:] = again
+    shared[:-1] |= again
+    key, packed = key[shared], packed[shared]
+    starts = np.flatnonzero(np.diff(key, prepend=~key[:1]))
+    of = (packed & np.uint64((1 << bits) - 1)).astype(np.int64)
+    return Postings(of, starts, np.diff(np.append(starts, len(of))))
+
+
+def _packed(encoded: Encoded, begin: int, bits: int) -> Keys:
+    found, of = _keys(encoded, begin, min(begin + _AT_ONCE, len(encoded)))
+    return (found << np.uint64(bits)) | of.astype(np.uint64)
 
 
 def _runs_of_three(ids: Keys, owners: Ints) -> tuple[Keys, Ints]:

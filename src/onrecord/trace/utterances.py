@@ -5,7 +5,7 @@ two utterances stays with one of them; what remains connected is an utterance. T
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,12 +25,15 @@ class Strings:
     rows: tuple[tuple[int, ...], ...]
 
 
-def group(rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
+def group(
+    rows: Sequence[Row], encode: Callable[[Iterable[Sequence[str]]], Encoded] = fingerprints.encode
+) -> tuple[tuple[int, ...], ...]:
     """The rows of each utterance with two readings or more, by index, oldest first and undated last.
-    Rows of fewer than four words are left out: they are nobody's alone."""
+    Rows of fewer than four words are left out: they are nobody's alone. `encode` weighs the words, by these rows alone
+    or by a whole archive."""
     strings = collapse(rows)
-    encoded = fingerprints.encode(strings.forms)
-    days = np.array([_first_day(rows, members) for members in strings.rows], np.int64)
+    encoded = encode(strings.forms)
+    days = first_days(rows, strings)
     lower, higher, fit = accepted_pairs(encoded, strings, rows, days)
     keep = without_splices(len(encoded), lower, higher, fit, days)
     labels = components(len(encoded), lower[keep], higher[keep])
@@ -47,6 +50,11 @@ def collapse(rows: Sequence[Row]) -> Strings:
     return Strings(tuple(ordered), tuple(tuple(found[forms]) for forms in ordered))
 
 
+def first_days(rows: Sequence[Row], strings: Strings) -> Ints:
+    """The first day of each string, −1 where none of its rows is dated."""
+    return np.array([_first_day(rows, members) for members in strings.rows], np.int64)
+
+
 def _first_day(rows: Sequence[Row], members: Sequence[int]) -> int:
     return min((rows[index].day for index in members if rows[index].day != UNDATED), default=UNDATED)
 
@@ -57,6 +65,13 @@ def accepted_pairs(encoded: Encoded, strings: Strings, rows: Sequence[Row], days
     # What is undated stands last in the order of time.
     times = np.where(days < 0, np.iinfo(np.int64).max, days)
     lower, higher = candidates.pairs(found, of, encoded.lengths, times)
+    return judged(encoded, strings, rows, days, lower, higher)
+
+
+def judged(
+    encoded: Encoded, strings: Strings, rows: Sequence[Row], days: Ints, lower: Ints, higher: Ints
+) -> tuple[Ints, Ints, Fits]:
+    """Those of some pairs of strings that are one utterance, with how they fit."""
     totals = encoded.weight_of()
     could = judge.possible(upper_bound(encoded, lower, higher), np.minimum(totals[lower], totals[higher]))
     lower, higher = lower[could], higher[could]

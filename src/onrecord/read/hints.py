@@ -1,0 +1,117 @@
+"""What the words of a block and the names of the elements around it tell of whether it belongs to an article.
+
+Two tables, counted over development pages: for a class name (or a part of one), and for a word, the log-odds that what
+carries it is the article's, every site counted once. Neither table holds a text; an unknown name or word says nothing.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from onrecord.data import table
+from onrecord.read.blocks import Block, Place
+from onrecord.read.lines import Table
+
+_PART: Final = re.compile(r"[a-z]+")
+_WORD: Final = re.compile(r"[^\W\d_]+|[|›»©•]")
+_READ: Final = 400
+_MOST_WORDS: Final = 40
+_MOST_LEVELS: Final = 60
+_HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_FAR: Final = 99.0
+
+Odds = Mapping[str, float]
+
+NAMES: Final = (
+    "h_own_max", "h_own_min", "h_around_max", "h_around_min", "h_chain_max", "h_chain_min", "h_chain_sum", "h_known",
+    "h_above_min", "w_mean", "w_min", "w_max", "w_known", "w_second", "w_first",
+    "w_mean-1", "w_mean+1", "w_min-1", "w_min+1", "w_heading_mean", "w_heading_min", "from_heading",
+)  # fmt: skip
+
+
+@cache
+def shipped() -> tuple[Odds, Odds]:
+    """The log-odds of names and of words that ship with the package."""
+    names = {row["name"]: float(row["odds"]) for row in table("reading", "names.tsv")}
+    words = {row["word"]: float(row["odds"]) for row in table("reading", "words.tsv")}
+    return names, words
+
+
+def parts(names: str) -> list[str]:
+    """The class names of an element and the parts that those are made of, each once."""
+    found = []
+    for name in names.split():
+        found.append(name)
+        pieces = _PART.findall(name)
+        if pieces != [name]:
+            found += [piece for piece in pieces if len(piece) > 2]
+    return list(dict.fromkeys(found))
+
+
+def words(text: str) -> list[str]:
+    """The first different words of a text, and the marks that menus are made with."""
+    return list(dict.fromkeys(_WORD.findall(text[:_READ].lower())))[:_MOST_WORDS]
+
+
+def hints(page: Sequence[Block], names: Odds, of_words: Odds) -> Table:
+    """A row of `NAMES` for each block."""
+    known: dict[int, tuple[float, float]] = {}
+    summed: dict[int, tuple[float, ...]] = {}
+    rows = [(*_of_place(block.place, names, known, summed), *_of_words(block.text, of_words)) for block in page]
+    own = np.array(rows, dtype=np.float32).reshape(len(page), 15)
+    beside = [_moved(own[:, column], by) for column in (9, 10) for by in (1, -1)]
+    return np.column_stack([own, *beside, _under(page, own)]).astype(np.float32)
+
+
+def _of_place(
+    place: Place, names: Odds, known: dict[int, tuple[float, float]], summed: dict[int, tuple[float, ...]]
+) -> tuple[float, ...]:
+    if place.number not in summed:
+        chain: list[tuple[float, float]] = []
+        walk: Place | None = place
+        while walk is not None and len(chain) < _MOST_LEVELS:
+            chain.append(_named(walk, names, known))
+            walk = walk.around
+        first, second, third = [*chain[:3], (0.0, 0.0), (0.0, 0.0)][:3]
+        best, worst = max(high for high, _ in chain), min(low for _, low in chain)
+        total = sum(high + low for high, low in chain)
+        told = sum(1 for high, low in chain if high or low)
+        summed[place.number] = (*first, *second, best, worst, total, told, third[1])
+    return summed[place.number]
+
+
+def _named(place: Place, names: Odds, known: dict[int, tuple[float, float]]) -> tuple[float, float]:
+    if place.number not in known:
+        odds = [names[part] for part in parts(place.names) if part in names] if place.names else []
+        known[place.number] = (max(odds), min(odds)) if odds else (0.0, 0.0)
+    return known[place.number]
+
+
+def _of_words(text: str, odds: Odds) -> tuple[float, ...]:
+    found = words(text)
+    told = sorted(odds[word] for word in found if word in odds)
+    if not told:
+        return (0.0,) * 6
+    second = told[1] if len(told) > 1 else 0.0
+    return sum(told) / len(told), told[0], told[-1], len(told), second, odds.get(found[0], 0.0)
+
+
+def _moved(column: Table, by: int) -> Table:
+    moved = np.zeros(len(column), dtype=np.float32)
+    if abs(by) < len(column):
+        moved[max(by, 0) : len(column) + min(by, 0)] = column[max(-by, 0) : len(column) - max(by, 0)]
+    return moved
+
+
+def _under(page: Sequence[Block], own: Table) -> Table:
+    """What the words of the heading above each block tell, and how far above it is."""
+    found = np.zeros((len(page), 3), dtype=np.float32)
+    mean, least, at = 0.0, 0.0, -1
+    for number, block in enumerate(page):
+        found[number] = (mean, least, number - at if at >= 0 else _FAR)
+        if block.place.tag in _HEADINGS:
+            mean, least, at = float(own[number, 9]), float(own[number, 10]), number
+    return found

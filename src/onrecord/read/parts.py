@@ -1,0 +1,194 @@
+"""The parts of an article among a page's blocks: headline, standfirst, body, captions, pull quotes; and what is left.
+
+The choice of blocks is the model's (choice.py); the kinds are told by the page's own markup and its title. A pull quote
+is a marked block that says again what a paragraph says: it is labelled, so that nobody counts a statement twice. What is
+left says where it stood, and how likely it was the article's at most.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from onrecord.model import Dropped, Link, ParagraphKind
+from onrecord.read.blocks import Block, Place
+from onrecord.read.choice import LIKELY, Chances
+from onrecord.read.mainblocks import key, linked
+from onrecord.read.metadata import Metadata
+
+MAX_DROPPED: Final = 2_000_000
+_STANDFIRST: Final = re.compile(
+    r"standfirst|\bdek\b|subtitle|sub-?head|stand-first|lede|\bsummary\b|excerpt|article-intro"
+)
+_CAPTION: Final = re.compile(r"caption|photo-credit|image-credit")
+_PULL_QUOTE: Final = re.compile(r"pull-?_?quote|blockquote-?highlight|quote-?callout")
+_SET_APART: Final = frozenset(("blockquote", "aside", "figure"))
+_LINE_OF_PROSE: Final = 60
+_LONGEST_CAPTION: Final = 500
+_LONGEST_STANDFIRST: Final = 600
+_FEW_LETTERS: Final = 25
+_BEFORE_BODY: Final = 40
+_LEVELS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph of the article; `block` is its number on the page, `None` for text that is not shown there."""
+
+    text: str
+    kind: ParagraphKind
+    links: tuple[Link, ...] = ()
+    block: int | None = None
+
+
+def parts(page: Sequence[Block], chances: Chances, about: Metadata, name: str) -> tuple[list[Part], tuple[Dropped, ...]]:
+    """The article's parts in the page's order, and the blocks left out with the reason for each run of them; `name` is
+    what judged."""
+    chosen = [index for index, chance in enumerate(chances) if chance > LIKELY]
+    if not chosen:
+        return _unjudged(page, about)
+    head = headline(page, about, _first_prose(page, chosen))
+    chosen = [i for i in chosen if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE]
+    standfirst = _standfirst(page, about, head, chosen)
+    used = _with_labelled(page, chosen)
+    body = [_part(page, i, _kind(page, i, chosen)) for i in used if i not in (head, standfirst)]
+    left = _left(page, {*used, head, standfirst}, chosen, chances, name)
+    return with_head(body, page, head, standfirst, about), left
+
+
+def _unjudged(page: Sequence[Block], about: Metadata) -> tuple[list[Part], tuple[Dropped, ...]]:
+    """Of a page without any likely block: those that read like prose, or all of them where none does."""
+    prose = [i for i, b in enumerate(page) if len(b.text) >= _FEW_LETTERS and linked(b) * 2 <= len(b.text)]
+    used = prose or list(range(len(page)))
+    head = headline(page, about, _first_prose(page, used)) if used else None
+    used = [i for i in used if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE]
+    body = [_part(page, i, ParagraphKind.BODY) for i in used if i != head]
+    reason = "not a line of prose, on a page where no main text was found"
+    left = [(i, reason) for i in range(len(page)) if i not in {*used, head}]
+    return with_head(body, page, head, None, about), _joined(page, left)
+
+
+def _part(page: Sequence[Block], index: int, kind: ParagraphKind) -> Part:
+    return Part(page[index].text, kind, page[index].links, index)
+
+
+def _first_prose(page: Sequence[Block], chosen: Sequence[int]) -> int:
+    """The first chosen block that is long enough for prose: section names and dates may stand before the headline."""
+    return next((i for i in chosen if len(page[i].text) >= _LINE_OF_PROSE and page[i].tag != "h1"), chosen[0])
+
+
+def headline(page: Sequence[Block], about: Metadata, first: int) -> int | None:
+    """The block with the title's own words that readers see as the headline; without a title, a first-level heading."""
+    title = key(about.title or "")
+    same = [i for i, block in enumerate(page[: first + 3]) if title and key(block.text) == title]
+    headings = [i for i, block in enumerate(page[: first + 3]) if block.tag == "h1"]
+    both = [index for index in same if index in headings]
+    return next(iter(both or same[-1:] or ([] if title else headings[-1:])), None)
+
+
+def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, chosen: Sequence[int]) -> int | None:
+    """The block between headline and body that the page describes itself with, or that is marked as its standfirst."""
+    if head is None or not chosen:
+        return None
+    described = key(about.description or "").removesuffix("hellip")
+    for index in range(head + 1, min(len(page), max(chosen[0] + 1, head + 2), head + _BEFORE_BODY)):
+        block = page[index]
+        name = key(block.text)
+        if len(name) < _FEW_LETTERS or block.text.endswith(("...", "…")) or linked(block) * 2 > len(block.text):
+            continue
+        if _STANDFIRST.search(block.names) and len(block.text) < _LONGEST_STANDFIRST:
+            return index
+        if described and name == described and index <= chosen[0]:
+            return index
+    return None
+
+
+def _with_labelled(page: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """The chosen blocks and, between the first and the last of them, captions and pull quotes."""
+    said = [key(page[i].text) for i in chosen]
+    between = (i for i in range(chosen[0], chosen[-1]) if len(page[i].text) >= _FEW_LETTERS)
+    return sorted({*chosen, *(i for i in between if _is_caption(page[i]) or _says_again(page[i], said))})
+
+
+def _kind(page: Sequence[Block], index: int, chosen: Sequence[int]) -> ParagraphKind:
+    if _is_caption(page[index]):
+        return ParagraphKind.CAPTION
+    others = (key(page[i].text) for i in chosen if i != index)
+    return ParagraphKind.PULL_QUOTE if _says_again(page[index], others) else ParagraphKind.BODY
+
+
+def _is_caption(block: Block) -> bool:
+    return len(block.text) < _LONGEST_CAPTION and (
+        "figcaption" in _tags(block) or bool(_CAPTION.search(block.place.names))
+    )
+
+
+def _says_again(block: Block, said: Iterable[str]) -> bool:
+    """Whether a block that is set apart stands, word for word, within a longer paragraph."""
+    is_apart = _SET_APART.intersection(_tags(block)) or _PULL_QUOTE.search(block.names)
+    name = key(block.text) if is_apart else ""
+    if len(name) < _FEW_LETTERS:
+        return False
+    return any(name in other and len(other) > len(name) for other in said)
+
+
+def _tags(block: Block) -> list[str]:
+    """The tags of the elements close around a block, its own first."""
+    found: list[str] = []
+    walk: Place | None = block.place
+    while walk is not None and len(found) < _LEVELS:
+        found.append(walk.tag)
+        walk = walk.around
+    return found
+
+
+def with_head(
+    body: list[Part], page: Sequence[Block], head: int | None, standfirst: int | None, about: Metadata
+) -> list[Part]:
+    """The parts below their headline and standfirst, without lines at the top that only say these again."""
+    found = []
+    headline_text = page[head].text if head is not None else about.title
+    if headline_text and body:
+        links = page[head].links if head is not None else ()
+        found.append(Part(headline_text, ParagraphKind.HEADLINE, links, head))
+    if standfirst is not None:
+        found.append(_part(page, standfirst, ParagraphKind.STANDFIRST))
+    said = {key(part.text) for part in found}
+    first = next((i for i, part in enumerate(body) if key(part.text) not in said), len(body))
+    return found + body[first:]
+
+
+def _left(
+    page: Sequence[Block], used: set[int | None], chosen: Sequence[int], chances: Chances, name: str
+) -> tuple[Dropped, ...]:
+    """The blocks that were not used. The chance in the reason is the highest of the blocks that stand together."""
+    rest = [(i, _where(page, i, chosen)) for i in range(len(page)) if i not in used]
+    reasons = []
+    for where, run in groupby(rest, key=lambda item: item[1]):
+        members = [i for i, _ in run]
+        best = max(float(chances[i]) for i in members)
+        reasons += [(i, f"{where}; chance of being the article's {best:.2f} or less ({name})") for i in members]
+    return _joined(page, reasons)
+
+
+def _where(page: Sequence[Block], index: int, chosen: Sequence[int]) -> str:
+    if index < chosen[0]:
+        return "before the article's text"
+    if index > chosen[-1]:
+        return "after the article's end"
+    is_linked = linked(page[index]) * 2 > len(page[index].text)
+    return "a link to another story within the article" if is_linked else "within the article, not its text"
+
+
+def _joined(page: Sequence[Block], left: Sequence[tuple[int, str]]) -> tuple[Dropped, ...]:
+    """Blocks that stand together for one reason as one text; at most two million characters of them."""
+    found, size = [], 0
+    for (_, reason), run in groupby(enumerate(left), key=lambda item: (item[1][0] - item[0], item[1][1])):
+        text = "\n".join(page[index].text for _, (index, _) in run)
+        size += len(text)
+        if size > MAX_DROPPED:
+            kept = text[: max(0, MAX_DROPPED - size + len(text))]
+            return (*found, Dropped(kept, f"{reason}; what follows it was not kept"))
+        found.append(Dropped(text, reason))
+    return tuple(found)

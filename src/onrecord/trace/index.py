@@ -1,0 +1,230 @@
+"""The index of the trace: which statements share keys with some words, and which articles share passages.
+
+It lives in the archive, and catches up with what was added, read again or corrected since; one writer at a time does,
+and whoever comes second finds nothing left to do. What is found is a suggestion: entries of statements that are gone
+stay until the index is made anew, and the statement's own row says what it is today. Keys do not depend on the other
+statements: the words that carry no content are those of a fixed list.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+from sqlalchemy import Connection, delete, func, insert, select
+
+from onrecord.archive.connect import Archive, reading, writing
+from onrecord.archive.schema import articles, trace_articles, trace_pending
+from onrecord.trace import fingerprints, lexicon, segments
+from onrecord.trace.candidates import LEAST_SHARED, TOO_COMMON
+from onrecord.trace.fingerprints import Encoded, Ints, Keys
+from onrecord.trace.rows import LEAST_WORDS, Row
+from onrecord.trace.stored import corrections, rows_of
+from onrecord.trace.words import forms
+
+BATCH: Final = 500
+SAMPLED: Final = np.uint64(16)
+LEAST_PASSAGES: Final = 3
+_RUN: Final = 5
+_GONE: Final = 0.1
+_GONE_LEAST: Final = 1_000
+_KEY, _WORD, PASSAGE = "key", "word", "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Places of statements or articles, those that share most first, with the number of keys shared."""
+
+    places: Ints
+    shared: Ints
+
+
+def behind(archive: Archive) -> int:
+    """How many articles the index has yet to take in."""
+    with reading(archive) as connection:
+        return int(connection.execute(select(func.count()).select_from(trace_pending)).scalar_one())
+
+
+def catch_up(archive: Archive, tell: Callable[[int], None] | None = None) -> int:
+    """Take in what was added, read again or corrected; returns how many articles. `tell` hears how many so far.
+
+    Raises OR403 where the archive cannot be written.
+    """
+    done = 0
+    while behind(archive):
+        with writing(archive) as connection:
+            done += _take(connection)
+        if tell:
+            tell(done)
+    return done
+
+
+def _take(connection: Connection) -> int:
+    """Take in the next articles, in the order in which they were added."""
+    _anew(connection)
+    serials = list(connection.scalars(select(trace_pending.c.serial).order_by(trace_pending.c.serial).limit(BATCH)))
+    query = select(articles.c.id, articles.c.serial, articles.c.place, articles.c.text)
+    current = connection.execute(query.where(articles.c.serial.in_(serials), articles.c.current)).all()
+    rows = rows_of(connection, corrections(connection), [one.id for one in current])
+    _note(connection, serials, {one.id: one.serial for one in current}, rows)
+    segments.add(connection, _KEY, _keys_of(rows))
+    segments.add(connection, _WORD, _words_of(rows))
+    segments.add(connection, PASSAGE, _passages_of([(one.place, one.text) for one in current]))
+    connection.execute(delete(trace_pending).where(trace_pending.c.serial.in_(serials)))
+    return len(serials)
+
+
+def _anew(connection: Connection) -> None:
+    """Begin from nothing where much of what the index has is gone."""
+    live, gone = _sizes(connection)
+    if gone > max(_GONE_LEAST, _GONE * live):
+        segments.forget(connection)
+        connection.execute(delete(trace_articles))
+        connection.execute(delete(trace_pending))
+        connection.execute(insert(trace_pending).from_select(["serial"], select(articles.c.serial)))
+
+
+def _sizes(connection: Connection) -> tuple[int, int]:
+    """How many statements the index has, and how many besides of older readings."""
+    sums = (func.coalesce(func.sum(column), 0) for column in (trace_articles.c.statements, trace_articles.c.gone))
+    live, gone = connection.execute(select(*sums)).one()
+    return int(live), int(gone)
+
+
+def _note(connection: Connection, serials: Sequence[int], current: dict[str, int], rows: Sequence[Row]) -> None:
+    """Note of each article how many of its statements the index has now, and how many of older readings."""
+    mine = trace_articles.c.serial.in_(serials)
+    there = select(trace_articles.c.serial, trace_articles.c.statements + trace_articles.c.gone).where(mine)
+    before = {int(serial): int(count) for serial, count in connection.execute(there)}
+    now = dict.fromkeys(serials, 0)
+    for row in rows:
+        now[current[row.article]] += 1
+    connection.execute(delete(trace_articles).where(mine))
+    made = [{"serial": serial, "statements": now[serial], "gone": before.get(serial, 0)} for serial in serials]
+    connection.execute(insert(trace_articles), made)
+
+
+@lru_cache(maxsize=500_000)
+def word_hash(form: str) -> int:
+    """A word's own hash, the same in every archive."""
+    return int.from_bytes(blake2b(form.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def names(vocabulary: Iterable[str]) -> Keys:
+    """The hashes of words, in their order."""
+    return np.fromiter((word_hash(form) for form in vocabulary), np.uint64)
+
+
+def plainly(readings: Iterable[Sequence[str]]) -> Encoded:
+    """Readings as numbers, with the fixed list of words that carry no content."""
+    encoded = fingerprints.encode(readings)
+    common = lexicon.common_words()
+    content = np.fromiter((form not in common for form in encoded.vocabulary), np.bool_)
+    return replace(encoded, content=content)
+
+
+def _keys(readings: Sequence[Sequence[str]]) -> tuple[Keys, Ints]:
+    encoded = plainly(readings)
+    return fingerprints.keys(encoded, names(encoded.vocabulary))
+
+
+def _keys_of(rows: Sequence[Row]) -> segments.Entries:
+    kept = [row for row in rows if len(row.forms) >= LEAST_WORDS]
+    found, of = _keys([row.forms for row in kept])
+    return segments.entries(found, np.array([row.place for row in kept], np.int64)[of])
+
+
+def _words_of(rows: Sequence[Row]) -> segments.Entries:
+    """In how many statements each word is."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for form in set(row.forms):
+            counts[form] = counts.get(form, 0) + 1
+    return segments.entries(names(counts), np.fromiter(counts.values(), np.int64))
+
+
+def _passages_of(texts: Sequence[tuple[int, str]]) -> segments.Entries:
+    found = [passages(text) for _, text in texts]
+    places = np.repeat([place for place, _ in texts], [len(one) for one in found]).astype(np.int64)
+    return segments.entries(np.concatenate(found) if found else np.zeros(0, np.uint64), places)
+
+
+def passages(text: str) -> Keys:
+    """A sample of the runs of five words of a text: those whose hash says so (Manber 1994), so that two texts that
+    share a run have it, or have it not, in common."""
+    ids = names(forms(text))
+    if len(ids) < _RUN:
+        return np.zeros(0, np.uint64)
+    run = ids[: len(ids) - _RUN + 1]
+    for offset in range(1, _RUN):
+        run = fingerprints.mix(run, ids[offset : len(ids) - _RUN + 1 + offset])
+    return np.unique(run[run % SAMPLED == 0])
+
+
+def similar(connection: Connection, readings: Sequence[Sequence[str]], most: int) -> Alike:
+    """Statements that share two keys or more with one of these readings (as their words' forms), at most so many."""
+    kept = [one for one in readings if len(one) >= LEAST_WORDS]
+    return _ranked(connection, _KEY, np.unique(_keys(kept)[0]), LEAST_SHARED, most) if kept else _nothing()
+
+
+def similar_articles(connection: Connection, text: str, most: int) -> Alike:
+    """Articles that share passages with a text, at most so many."""
+    return _ranked(connection, PASSAGE, passages(text), LEAST_PASSAGES, most)
+
+
+def _nothing() -> Alike:
+    return Alike(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+def _ranked(connection: Connection, kind: str, wanted: Keys, least: int, most: int) -> Alike:
+    found = segments.look_up(connection, kind, wanted)
+    if not len(found):
+        return _nothing()
+    pairs = np.ones(len(found), np.bool_)
+    pairs[1:] = (found.hashes[1:] != found.hashes[:-1]) | (found.numbers[1:] != found.numbers[:-1])
+    hashes, places = found.hashes[pairs], found.numbers[pairs]
+    _, of, sizes = np.unique(hashes, return_inverse=True, return_counts=True)
+    places, shared = np.unique(places[sizes[of] <= TOO_COMMON], return_counts=True)
+    order = np.lexsort((places, -shared))
+    order = order[shared[order] >= least][:most]
+    return Alike(places[order], shared[order])
+
+
+class Rarity:
+    """How rare words are in the archive, by in how many of its statements each is; asked for once a word."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._count = max(sum(_sizes(connection)), 1)
+        self._frequencies: dict[str, int] = {}
+        self._weights: dict[str, float] = {}
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Ask for the words that are not known yet."""
+        new = sorted(set(words).difference(self._frequencies))
+        if not new:
+            return
+        hashes = names(new)
+        found = segments.look_up(self._connection, _WORD, np.unique(hashes))
+        unique, of = np.unique(found.hashes, return_inverse=True)
+        sums = np.bincount(of, weights=found.numbers, minlength=len(unique)).astype(np.int64)
+        known = dict(zip(unique.tolist(), sums.tolist(), strict=True))
+        counts = [known.get(hash_, 0) for hash_ in hashes.tolist()]
+        weights = fingerprints.rarity(np.array(counts, np.int64), self._count)
+        self._frequencies |= dict(zip(new, counts, strict=True))
+        self._weights |= dict(zip(new, weights.tolist(), strict=True))
+
+    def weight(self, form: str) -> float:
+        """A word's rarity, from 0.05 to 1."""
+        if form not in self._weights:
+            self.learn([form])
+        return self._weights[form]
+
+    def encode(self, readings: Iterable[Sequence[str]]) -> Encoded:
+        """Readings as numbers, weighed by the whole archive."""
+        encoded = plainly(readings)
+        self.learn(encoded.vocabulary)
+        weights = np.fromiter((self._weights[form] for form in encoded.vocabulary), np.float32)
+        return replace(encoded, weights=weights)

@@ -1,0 +1,1 @@
+"""Makes the model that finds the article on a page; not installed."""

@@ -1,0 +1,203 @@
+"""Makes the reader's model: `python -m training.reading.make [--shared ../shared] [--install]`.
+
+Out-of-fold first: five folds of whole sites; each fold is read by trees, and by tables of names and words, that never
+saw its sites. Then the same on all pages, written to `build/reading` (or into the package). On one core: half an hour.
+"""
+
+import argparse
+import hashlib
+import json
+import pickle
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.pages import SETS, pages
+from eval.reading import f1, shares
+from onrecord.read.choice import Chances, plain_rows, second_rows, with_hints
+from onrecord.read.lines import Table
+from training.reading.export import graph, save
+from training.reading.gold import Example, example
+from training.reading.odds import Sums, Told, odds, summed, told
+
+FOLDS: Final = 5
+ROUNDS: Final = (120, 90)
+SETTINGS: Final = {
+    "objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 60, "feature_fraction": 0.5,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 127, "num_threads": 1, "verbose": -1,
+    "seed": 7, "deterministic": True, "force_row_wise": True,
+}  # fmt: skip
+VERSION: Final = "1"
+FILES: Final = ("first.onnx", "names.tsv", "second.onnx", "settings.json", "words.tsv")
+ROOT: Final = Path(__file__).parents[2]
+PACKAGE: Final = ROOT / "src/onrecord/data/reading"
+CARD: Final = ROOT / "docs/reading-model-card.md"
+THRESHOLDS: Final = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_ROWS: Final = re.compile(r"(?:^\| `[^`]+` \| [\d,]+ \| `[0-9a-f]{64}` \|\n)+", re.M)
+_HEADS: Final = {
+    "name": """
+# Class names and other names of elements (or parts of them) → log-odds that the text in such an element is the
+# article's; every site counts once, names of fewer than five sites are left out. Made by training/reading/make.py from
+# the WCXB development set (CC BY 4.0), half of the article-extraction benchmark (MIT) and Fundus's test pages that are
+# not English (MIT); counts only, Apache-2.0 with these named.
+""",
+    "word": """
+# Words → log-odds that a line of a page with this word is the article's; every site counts once, words of fewer than
+# five sites are left out. Made by training/reading/make.py from the WCXB development set (CC BY 4.0), half of the
+# article-extraction benchmark (MIT) and Fundus's test pages that are not English (MIT); counts only, Apache-2.0 with these named.
+""",
+}
+_HALF: Final = 0.5
+_MOST: Final = 0.5
+_LEAST: Final = 0.02
+_FEW_WORDS: Final = 12
+_SAMPLED: Final = 0.35
+
+
+def examples(shared: Path, cache: Path) -> list[Example]:
+    """All labelled pages; kept in `cache`, since cutting them takes longer than reading them back."""
+    if not cache.exists():
+        found = [made for name in SETS for page in pages(shared, name) if (made := example(page))]
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        cache.write_bytes(pickle.dumps(found))
+    loaded: list[Example] = pickle.loads(cache.read_bytes())  # noqa: S301 - written by this function
+    return loaded
+
+
+def fold_of(example: Example) -> int:
+    """The fold of a page's site: the same in every run."""
+    return zlib.crc32(example.page.site.encode()) % FOLDS
+
+
+def weights(example: Example) -> NDArray[np.float64]:
+    """What a wrong block costs: its share of the article's words, as the measure counts a page."""
+    article = max(1.0, float(example.words[example.share > _HALF].sum()))
+    return 100 * np.minimum(example.words / article, _MOST) + _LEAST
+
+
+class Learner:
+    """The labelled pages with all that is learned from and about them."""
+
+    def __init__(self, found: Sequence[Example]) -> None:
+        self.pages = found
+        self.folds = np.array([fold_of(page) for page in found])
+        self.told: list[Told] = [told(page) for page in found]
+        self.sums: list[Sums] = [summed(self._of(fold)) for fold in range(FOLDS)]
+        self.plain: list[Table] = [plain_rows(page.blocks, page.about) for page in found]
+
+    def _of(self, fold: int) -> list[tuple[str, Told]]:
+        return [(p.page.site, t) for p, t, f in zip(self.pages, self.told, self.folds, strict=True) if f == fold]
+
+    def rows(self, held_out: int | None) -> list[Table]:
+        """The first look's rows of all pages: each page's names and words are told by the other folds, without
+        `held_out`, so that training sees odds as good as reading will."""
+        tables = [odds(sums for number, sums in enumerate(self.sums) if number not in (fold, held_out))
+                  for fold in range(FOLDS)]  # fmt: skip
+        rows = zip(self.pages, self.plain, self.folds, strict=True)
+        return [with_hints(page.blocks, plain, tables[fold]) for page, plain, fold in rows]
+
+    def fit(self, rows: Sequence[Table], chosen: Sequence[int], rounds: int) -> Any:
+        """Boosted trees over the blocks of the chosen pages; most short lines far from any article are left out and
+        the rest of them count for those."""
+        parts = [_sampled(self.pages[i], rows[i], i) for i in chosen]
+        data, labels, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return lightgbm.train(SETTINGS, lightgbm.Dataset(data, labels, weight=weight), rounds)
+
+    def out_of_fold(self, rows_of: Callable[[int], list[Table]], rounds: int) -> list[Chances]:
+        """Each page's chances by trees that never saw its site."""
+        made: list[Chances] = [np.zeros(0)] * len(self.pages)
+        for fold in range(FOLDS):
+            rows = rows_of(fold)
+            trees = self.fit(rows, np.flatnonzero(self.folds != fold).tolist(), rounds)
+            for i in np.flatnonzero(self.folds == fold).tolist():
+                made[i] = trees.predict(rows[i])
+        return made
+
+    def report(self, name: str, made: Sequence[Chances]) -> dict[str, dict[float, list[float]]]:
+        """Prints and returns F1, precision and recall of each collection at each threshold."""
+        found: dict[str, dict[float, list[float]]] = {}
+        for collection in SETS:
+            pairs = [(p, c) for p, c in zip(self.pages, made, strict=True) if p.page.collection == collection]
+            for threshold in THRESHOLDS:
+                scores = f1([shares(p.page.body, text(p, c, threshold)) for p, c in pairs])
+                found.setdefault(collection, {})[threshold] = [round(score, 2) for score in scores]
+            print(name, collection, found[collection], flush=True)
+        return found
+
+
+def text(page: Example, chances: Chances, threshold: float) -> str:
+    """The blocks that are likelier than the threshold, one a line."""
+    return "\n".join(block.text for block, chance in zip(page.blocks, chances, strict=True) if chance > threshold)
+
+
+def _sampled(page: Example, rows: Table, seed: int) -> tuple[Table, NDArray[np.bool_], NDArray[np.float64]]:
+    is_article, weight = page.share > _HALF, weights(page)
+    telling = is_article | (page.words > _FEW_WORDS)
+    kept = telling | (np.random.default_rng(seed).random(len(rows)) < _SAMPLED)
+    return rows[kept], is_article[kept], np.where(telling, weight, weight / _SAMPLED)[kept]
+
+
+def tables(learner: Learner, folder: Path) -> None:
+    """Writes the tables of names and words, told by all pages."""
+    for kind, told_by in zip(("name", "word"), odds(learner.sums), strict=True):
+        rows = [f"{name}\t{value:g}" for name, value in told_by.items()]
+        head = _HEADS[kind].strip().split("\n")
+        (folder / f"{kind}s.tsv").write_text("\n".join([*head, f"{kind}\todds", *rows, ""]), encoding="utf-8")
+
+
+def model(learner: Learner, first: Sequence[Chances], folder: Path) -> None:
+    """Trains both looks on all pages and writes them; the second learns from the out-of-fold chances of the first."""
+    everything, rows = list(range(len(learner.pages))), learner.rows(None)
+    save(graph(learner.fit(rows, everything, ROUNDS[0]), VERSION), folder / "first.onnx")
+    second = [second_rows(p.blocks, c, r) for p, c, r in zip(learner.pages, first, rows, strict=True)]
+    save(graph(learner.fit(second, everything, ROUNDS[1]), VERSION), folder / "second.onnx")
+    settings = {"version": VERSION, "pages": len(everything), "rounds": ROUNDS, "trees": SETTINGS}
+    (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def install(folder: Path) -> None:
+    """Copies the model into the package and its sizes and hashes into the card."""
+    rows = []
+    for path in sorted(path for path in folder.iterdir() if path.name in FILES):
+        data = path.read_bytes()
+        (PACKAGE / path.name).write_bytes(data)
+        rows.append(f"| `{path.name}` | {len(data):,} | `{hashlib.sha256(data).hexdigest()}` |")
+    card = CARD.read_text(encoding="utf-8")
+    CARD.write_text(_ROWS.sub("\n".join([*rows, ""]), card, count=1), encoding="utf-8")
+
+
+def main() -> int:
+    """Trains, reports out of fold, and writes the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--build", type=Path, default=Path("build/reading"))
+    parser.add_argument("--install", action="store_true", help="copy the model into the package")
+    arguments = parser.parse_args()
+    folder: Path = arguments.build
+    learner = Learner(examples(arguments.shared, folder / "examples.pickle"))
+    kept = {fold: learner.rows(fold) for fold in range(FOLDS)}
+    first = learner.out_of_fold(kept.__getitem__, ROUNDS[0])
+    figures = {"first": learner.report("first look", first)}
+
+    def second(fold: int) -> list[Table]:
+        return [second_rows(p.blocks, c, r) for p, c, r in zip(learner.pages, first, kept[fold], strict=True)]
+
+    made = learner.out_of_fold(second, ROUNDS[1])
+    figures["second"] = learner.report("second look", made)
+    (folder / "out-of-fold.pickle").write_bytes(pickle.dumps((first, made)))
+    (folder / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    tables(learner, folder)
+    model(learner, first, folder)
+    if arguments.install:
+        install(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
