@@ -128,7 +128,9 @@ def _judge(index: int, texts: Sequence[str], reasons: dict[int, str], dates: dic
 def _model(texts: Sequence[str], reasons: dict[int, str], judge: Model) -> None:
     """What the model leaves out besides; it also decides on entries of lists, which patterns only guess at."""
     guessed = {index for index, reason in reasons.items() if reason.startswith(_ENTRY)}
-    found = dict(left_out(texts, {index: 1 + (index in guessed) for index in reasons}, judge))
+    found = left_out(texts, {index: 1 + (index in guessed) for index in reasons}, judge)
+    if found is None:
+        return
     for index in guessed - found.keys():
         del reasons[index]
     for index, score in found.items():

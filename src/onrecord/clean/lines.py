@@ -24,8 +24,9 @@ MOST_LINES: Final = 20_000
 _WIDEST: Final = 5.0
 _ENDS: Final = tuple(".!?…\"”’'")
 _ALL: Final = "odds"
-_LEAST_PROSE: Final = 80
-_MOST_BESIDE: Final = 0.12
+_LEAST_PROSE: Final = 40
+_LEAST_BESIDE: Final = 0.05
+_MUCH_BESIDE: Final = 0.25
 _ABOVE: Final = 30
 _HEADLINE: Final = (4, 30)
 _FAIR: Final = 0.1
@@ -93,24 +94,28 @@ class Model:
         return chances
 
 
-def left_out(units: Sequence[str], reasons: Mapping[int, int], judge: Model) -> Iterator[tuple[int, float]]:
-    """The lines that the model takes for something else than the article, with the chance of that. `reasons` are the
+def left_out(units: Sequence[str], reasons: Mapping[int, int], judge: Model) -> dict[int, float] | None:
+    """The lines that the model takes for something else than the article, with the chance of that; `None` for a text
+    that it does not judge. `reasons` are the
     lines that a pattern takes out: 1 for certain, 2 if the model agrees."""
     prose = [_is_prose(unit) for unit in units]
-    if len(units) > MOST_LINES or not _is_mixed(units, prose, reasons):
-        return
+    beside = _beside(units, prose, reasons) if len(units) <= MOST_LINES else 0.0
+    if beside <= _LEAST_BESIDE:
+        return None
     chances = judge.chances(units, [reasons.get(number, 0) for number in range(len(units))]).tolist()
-    bounds = [judge.prose if is_prose else judge.likely for is_prose in prose]
+    # The more a text is an article already, the surer the model must be.
+    care = min(1.0, beside / _MUCH_BESIDE)
+    bounds = [care * (judge.prose if is_prose else judge.likely) for is_prose in prose]
     kept = [chance >= bound for chance, bound in zip(chances, bounds, strict=True)]
     head = _headline(units, chances, [k and p for k, p in zip(kept, prose, strict=True)], kept)
-    yield from ((n, 1 - chances[n]) for n in range(len(units)) if not kept[n] and n != head)
+    return {n: 1 - chances[n] for n in range(len(units)) if not kept[n] and n != head}
 
 
-def _is_mixed(units: Sequence[str], prose: Sequence[bool], reasons: Mapping[int, int]) -> bool:
-    """Whether there is prose and also a good deal that is neither prose nor known as furniture: not in an article."""
+def _beside(units: Sequence[str], prose: Sequence[bool], reasons: Mapping[int, int]) -> float:
+    """The share of the words that are neither prose nor known as furniture; 0 where there is hardly any prose."""
     sizes = [0 if number in reasons else unit.count(" ") + 1 for number, unit in enumerate(units)]
     article = sum(size for size, is_prose in zip(sizes, prose, strict=True) if is_prose)
-    return article >= _LEAST_PROSE and sum(sizes) - article > _MOST_BESIDE * sum(sizes)
+    return 1 - article / sum(sizes) if article >= _LEAST_PROSE else 0.0
 
 
 def _headline(

@@ -1,8 +1,8 @@
 """The command line: what `onrecord` does with its arguments, and how it ends.
 
 Exit codes: 0 done, 1 findings, nothing found or damage (each command says which), 2 an error (its code is on standard
-error), 130 interrupted, 141 the reader of the output went away. Refuses to show a traceback for anything but a defect of
-OnRecord itself.
+error), 130 interrupted, 141 the reader of the output went away. Refuses to show a traceback for anything but a defect
+of OnRecord itself.
 """
 
 import sys

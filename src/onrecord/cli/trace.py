@@ -56,7 +56,7 @@ def trace(  # noqa: PLR0913 - one parameter an option
     return 0 if _is_found(found, alone=statement is not None) else 1
 
 
-def _check(
+def _check(  # noqa: PLR0913 - what the options say
     words: str | None,
     statement: str | None,
     article: str | None,

@@ -237,8 +237,8 @@ def _in_short(utterance: Utterance, articles: int) -> Iterator[Line]:
     first = utterance.readings[0]
     yield Line(Text())
     yield Line(Text(_short(first.text, EXCERPT)))
-    others = len({reading.article for reading in utterance.readings})
-    who = utterance.speaker or "speaker not known"
-    said = f"{who} · {count(len(utterance.readings), 'reading')} in {count(others, 'article')} · earliest {_earliest(utterance, articles)}"
+    readings = count(len(utterance.readings), "reading")
+    within = count(len({reading.article for reading in utterance.readings}), "article")
+    said = f"{utterance.speaker or 'speaker not known'} · {readings} in {within} · {_earliest(utterance, articles)}"
     yield Line(Text(one_line(said)), Text(INDENT))
-    yield Line(Text(f"onrecord trace --statement {first.statement}"), Text(INDENT))
+    yield Line(Text(one_line(f"onrecord trace --statement {first.statement}")), Text(INDENT))

@@ -62,9 +62,11 @@ def catch_up(archive: Archive, tell: Callable[[int], None] | None = None) -> int
 
 
 def _take(connection: Connection) -> int:
-    """Take in the next articles, in the order in which they were added."""
+    """Take in the next articles, in the order in which they were added; none where somebody else was quicker."""
     _anew(connection)
     serials = list(connection.scalars(select(trace_pending.c.serial).order_by(trace_pending.c.serial).limit(BATCH)))
+    if not serials:
+        return 0
     query = select(articles.c.id, articles.c.serial, articles.c.place, articles.c.text)
     current = connection.execute(query.where(articles.c.serial.in_(serials), articles.c.current)).all()
     rows = rows_of(connection, corrections(connection), [one.id for one in current])
