@@ -19,7 +19,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DATA.rglob("*.md")]
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
-COMMANDS = ("read", "check", "demo", "archive", "follow", "find", "speaker", "show", "completion")
+COMMANDS = ("read", "check", "demo", "add", "archive", "follow", "find", "speaker", "show", "completion")
 
 
 @cache

@@ -15,13 +15,19 @@ PROSE = (
     "The harbour master, Tom Reed, declined to comment on the plan but said that talks would start next week.",
 )
 HEADLINE = "Northport council votes to repair harbour wall"
-MORE = tuple(f"The {street} street side is to be closed for {n} weeks, the council said, and the buses will turn back at "
-    "the old market until the work is done." for n, street in enumerate(("north", "south", "upper", "lower"), 2))
+MORE = tuple(
+    f"The {street} street side is to be closed for {n} weeks, the council said, and the buses will turn back at "
+    "the old market until the work is done."
+    for n, street in enumerate(("north", "south", "upper", "lower"), 2)
+)
 PAGE = (
     "Skip to content", "Northport Post", "Home", "News", "Sport", "Weather", "Subscribe to our newsletter", HEADLINE,
     "By Jane Doe", "Aug 2, 2023", "Share on Facebook", *PROSE, *MORE, "Share this article", "Leave a comment",
     "You may also like", "Ten recipes for a rainy weekend", "How to choose a winter coat", "Best phones of the year",
     "Sign up for our newsletter and never miss a story", "We use cookies to improve your experience on our site.",
+    "Where our readers swim in summer", "Quiz: name these seven bridges", "A day with the lamp lighters of Velmora",
+    "Letters from the island, part four", "The last cinema on Market Street", "Crossword 4,212", "Chess: white to move",
+    "Ann B. 3 days ago", "Great read!", "Reply", "Tom R. 2 days ago", "First", "Reply", "Our other titles", "Velmora Times",
     "Privacy policy", "Contact us", "© 2023 Northport Post. All rights reserved.",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from onrecord.cli import main
 from onrecord.cli.app import app
 
-COMMANDS = ("read", "check", "demo", "completion")
+COMMANDS = ("read", "check", "demo", "add", "completion")
 
 
 def shown(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -46,7 +46,7 @@ def test_every_command_is_listed_with_its_summary_and_can_be_imported(
     assert callable(app[command].default_command)
 
 
-@pytest.mark.parametrize("command", ["read", "check"])
+@pytest.mark.parametrize("command", ["read", "check", "add"])
 def test_help_tells_the_exit_codes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Exit codes: 0 " in shown([command], capsys)
 

@@ -23,7 +23,7 @@ def test_the_package_has_no_other_lazy_attribute() -> None:
         onrecord.no_such  # noqa: B018
 
 
-@pytest.mark.parametrize("command", ["read", "check", "demo", "completion"])
+@pytest.mark.parametrize("command", ["read", "check", "demo", "add", "completion"])
 def test_every_command_explains_itself_with_examples(capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert main([command, "--help"]) == 0
     output = capsys.readouterr().out

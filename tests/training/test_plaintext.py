@@ -8,7 +8,14 @@ BODY = "The port of Velmora opened on Thursday after two years.\nRoad not ready\
 
 
 def test_lines_of_the_body_and_the_headline_are_labelled() -> None:
-    lines = ["Home", "Port of Velmora opens", "Share", *BODY.split("\n"), "Port of Velmora opens", "Read more news here"]
+    lines = [
+        "Home",
+        "Port of Velmora opens",
+        "Share",
+        *BODY.split("\n"),
+        "Port of Velmora opens",
+        "Read more news here",
+    ]
     assert labels(lines, BODY, "Port of Velmora opens") == [0, 2, 0, 1, 1, 1, 0, 0]
 
 

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-
 from eval.pages import SETS, Page, pages
 from eval.plaintext import CLEAN_TEXTS, bare, whole_page
 from eval.reading import words
+from numpy.typing import NDArray
+
 from onrecord.clean.furniture import judged
 from onrecord.clean.lines import Layer, Scale, fold_of, packed
 from onrecord.clean.lineshape import OWN, Odds, Table, own, second_look, surroundings
@@ -39,8 +39,8 @@ from training.reading.perceptron import trained
 FOLDS: Final = 5
 HIDDEN: Final = 40
 VERSION: Final = "1"
-LIKELY: Final = 0.45
-PROSE: Final = 0.3
+LIKELY: Final = 0.5
+PROSE: Final = 0.35
 FILES: Final = ("line_words.tsv", "lines.json", "lines.npy")
 ROOT: Final = Path(__file__).parents[2]
 PACKAGE: Final = ROOT / "src/onrecord/data/en"
@@ -254,7 +254,9 @@ def write(folder: Path, scales: Sequence[Scale], parts: Sequence[tuple[Layer, La
 def hashes(folder: Path) -> str:
     """The lines of the model card that name the files by their hashes."""
     found = ((name, (folder / name).read_bytes()) for name in FILES)
-    lines = (f"- `en/{name}`, {len(data):,} bytes, SHA-256 `{hashlib.sha256(data).hexdigest()}`" for name, data in found)
+    lines = (
+        f"- `en/{name}`, {len(data):,} bytes, SHA-256 `{hashlib.sha256(data).hexdigest()}`" for name, data in found
+    )
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -86,9 +86,7 @@ def _whole(text: str, span: Span) -> Span:
     return span if is_old else Span(start, end if end >= 0 else len(text))
 
 
-def judged(
-    texts: Sequence[str], spans: Sequence[Span], language: str = "en", judge: Model | None = None
-) -> Furniture:
+def judged(texts: Sequence[str], spans: Sequence[Span], language: str = "en", judge: Model | None = None) -> Furniture:
     """The same for lines already told apart: `texts[i]` stands at `spans[i]`."""
     reasons: dict[int, str] = {}
     dates: dict[str, Dated] = {}

@@ -2,7 +2,8 @@
 
 Adds a chance for every line; furniture.py decides by it what goes to `dropped`. Two layers of small networks: the first
 looks at each line and its neighbours, the second also at what the first says of all lines, and so finds where the
-article starts and ends. A text that is nearly all prose, or hardly any, is not judged: in doubt a line stays.
+article starts and ends. A text that is nearly all prose, or hardly any, and a short one in which no pattern knows a
+line as furniture, is not judged: in doubt a line stays.
 """
 
 import json
@@ -26,7 +27,11 @@ _ENDS: Final = tuple(".!?…\"”’'")
 _ALL: Final = "odds"
 _LEAST_PROSE: Final = 40
 _LEAST_BESIDE: Final = 0.05
-_MUCH_BESIDE: Final = 0.25
+_MUCH_BESIDE: Final = 0.3
+_MOSTLY_BESIDE: Final = 0.5
+_PAGE: Final = 40
+_SEVERAL: Final = 3
+_FEW_SIGNS: Final = 0.6
 _ABOVE: Final = 30
 _HEADLINE: Final = (4, 30)
 _FAIR: Final = 0.1
@@ -57,7 +62,8 @@ class Scale:
 
     def scaled(self, rows: Table) -> Table:
         """The rows on one scale, far outliers cut."""
-        return np.clip((rows - self.mean) / self.spread, -_WIDEST, _WIDEST)
+        scaled: Table = np.clip((rows - self.mean) / self.spread, -_WIDEST, _WIDEST)
+        return scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,11 @@ def left_out(units: Sequence[str], reasons: Mapping[int, int], judge: Model) -> 
     lines that a pattern takes out: 1 for certain, 2 if the model agrees."""
     prose = [_is_prose(unit) for unit in units]
     beside = _beside(units, prose, reasons) if len(units) <= MOST_LINES else 0.0
-    if beside <= _LEAST_BESIDE:
+    if beside <= _LEAST_BESIDE or not (reasons or (beside > _MOSTLY_BESIDE and len(units) >= _PAGE)):
         return None
     chances = judge.chances(units, [reasons.get(number, 0) for number in range(len(units))]).tolist()
     # The more a text is an article already, the surer the model must be.
-    care = min(1.0, beside / _MUCH_BESIDE)
+    care = min(1.0, beside / _MUCH_BESIDE) * (1.0 if len(reasons) >= _SEVERAL else _FEW_SIGNS)
     bounds = [care * (judge.prose if is_prose else judge.likely) for is_prose in prose]
     kept = [chance >= bound for chance, bound in zip(chances, bounds, strict=True)]
     head = _headline(units, chances, [k and p for k, p in zip(kept, prose, strict=True)], kept)
@@ -118,9 +124,7 @@ def _beside(units: Sequence[str], prose: Sequence[bool], reasons: Mapping[int, i
     return 1 - article / sum(sizes) if article >= _LEAST_PROSE else 0.0
 
 
-def _headline(
-    units: Sequence[str], chances: Sequence[float], body: Sequence[bool], kept: Sequence[bool]
-) -> int | None:
+def _headline(units: Sequence[str], chances: Sequence[float], body: Sequence[bool], kept: Sequence[bool]) -> int | None:
     """The likeliest line to be the headline above the first kept prose, where none of the kept lines there can be."""
     first = next((number for number, is_body in enumerate(body) if is_body), 0)
     above = [n for n in range(max(0, first - _ABOVE), first) if _HEADLINE[0] <= units[n].count(" ") + 1 <= _HEADLINE[1]]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from onrecord.cli import INTERRUPTED
 from onrecord.cli.jobs import Job, write_failures
 from onrecord.cli.progress import counted
-from onrecord.cli.terminal import report, say
-from onrecord.errors import CODES, OnRecordError
+from onrecord.cli.terminal import say
+from onrecord.errors import CODES
 from onrecord.export.visible import one_line
 
 if TYPE_CHECKING:
@@ -36,14 +36,13 @@ def conclude(archive: "Archive", summary: "Summary", job: Job, errors: str | Non
     with reading(archive) as connection:
         failures = runs.failures(connection, summary.run)
         reasons = runs.reasons(connection, summary.run)
-    print(f"{one_line(archive.where)}: {counted(summary.counts)}")
-    _tell(failures, reasons)
+    _tell_failures(failures)
     if errors is not None or failures:
         _write(Path(errors or beside(archive, summary.run)), failures, job)
     if summary.state == "interrupted":
         say(f"interrupted; go on with: {again(archive)}")
-        return INTERRUPTED
-    return 2 if failures else 0
+    _print(f"{archive.where}: {counted(summary.counts)}", failures, reasons)
+    return INTERRUPTED if summary.state == "interrupted" else 2 if failures else 0
 
 
 def again(archive: "Archive") -> str:
@@ -57,19 +56,29 @@ def beside(archive: "Archive", run: int) -> str:
     return str(home.with_name(f"{home.stem}-errors-{run}.jsonl"))
 
 
-def _tell(failures: "Sequence[Failure]", reasons: dict[str, int]) -> None:
-    """By code and by reason on the output; the first failures one by one on standard error."""
+def _tell_failures(failures: "Sequence[Failure]") -> None:
+    """The first failures one by one on standard error, as if they had just been raised."""
+    for one in failures[:TOP]:
+        detail = f" ({one.detail})" if one.detail else ""
+        say(one_line(f"{one.code} {one.location}: {_meaning(one.code)}{detail}. {one.remedy}"), code=one.code)
+    if len(failures) > TOP:
+        say(f"… and {len(failures) - TOP:,} more")
+
+
+def _meaning(code: str) -> str:
+    return CODES.get(code, "an error that another version of OnRecord knows")
+
+
+def _print(counts: str, failures: "Sequence[Failure]", reasons: dict[str, int]) -> None:
+    """The counts by outcome, then those by code and by reason."""
+    print(one_line(counts))
     codes = [failure.code for failure in failures]
     for code in sorted(set(codes)):
-        print(f"  {codes.count(code):,} failed: {code} {CODES.get(code, 'an error of another version')}")
+        print(f"  {codes.count(code):,} failed: {code} {_meaning(code)}")
     for reason, number in list(reasons.items())[:TOP]:
         print(f"  {number:,} skipped: {one_line(reason)}")
     if len(reasons) > TOP:
         print(f"  {sum(list(reasons.values())[TOP:]):,} skipped for {len(reasons) - TOP} other reasons")
-    for failure in failures[:TOP]:
-        report(OnRecordError(failure.code, failure.location, failure.remedy, failure.detail))
-    if len(failures) > TOP:
-        say(f"… and {len(failures) - TOP:,} more")
 
 
 def _write(file: Path, failures: "Sequence[Failure]", job: Job) -> None:

@@ -185,7 +185,7 @@ def _place(element: etree._Element, tag: str, number: int, around: Place) -> Pla
         return Place(number, tag, "", False, around, around.depth + 1)
     names = " ".join(attributes[name] for name in _NAMING if name in attributes)
     style = attributes.get("style", "")
-    hidden = "hidden" in attributes or bool(style and _HIDDEN.search(style))
+    hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and _HIDDEN.search(style))
     return Place(number, tag, names[:_MAX_NAMES].lower(), hidden, around, around.depth + 1)
 
 

@@ -2,7 +2,8 @@
 the blocks that stand in elements like its own. Nothing is judged.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ from onrecord.read.lines import Table
 Column = NDArray[np.float32]
 
 _COLUMN: Final = {name: number for number, name in enumerate(lines.NAMES)}
+_LONGER_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_READ: Final = 600
 _PROSE: Final = 80
 _LITTLE_LINKED: Final = 0.4
 _MOST_OF_TITLE: Final = 0.7
@@ -31,10 +34,11 @@ _POSITIONS: Final = (
 _ALIKE: Final = (
     "alike_n", "alike_chars", "alike_linked", "alike_prose", "alike_ends", "alike_span", "alike_at",
 )  # fmt: skip
+_TOPIC: Final = ("topic", "topic_often", "topic_words")
 NAMES: Final = (
     *_POSITIONS, *(f"{name}{by:+d}" for name, shifts in _SHIFTED for by in shifts),
     *(f"{kind}_{width}_{side}" for width in _WIDTHS for side in ("before", "after") for kind in ("prose", "linked")),
-    *elements.NAMES, *_ALIKE,
+    *elements.NAMES, *_ALIKE, *_TOPIC,
 )  # fmt: skip
 
 
@@ -44,9 +48,8 @@ def surroundings(page: Sequence[Block], rows: Table) -> Table:
     plain = prose(rows)
     own = np.column_stack([chars, linked, plain])
     columns = [*_positions(rows, plain), *_neighbours(rows), *_windows(own)]
-    return np.hstack(
-        [np.column_stack(columns), elements.elements(page, own), _alike(page, rows, own)], dtype=np.float32
-    )
+    parts = [np.column_stack(columns), elements.elements(page, own), _alike(page, rows, own), _topic(page, plain)]
+    return np.hstack(parts, dtype=np.float32)
 
 
 def prose(rows: Table) -> Column:
@@ -119,6 +122,19 @@ def _alike(page: Sequence[Block], rows: Table, own: Table) -> Table:
     np.maximum.at(last, index, at)
     groups_rows = [count, chars / count, linked / np.maximum(chars, 1), plain / total, ends / count, last - first]
     return np.column_stack([*(row[index] for row in groups_rows), _nth(index)])
+
+
+def _topic(page: Sequence[Block], plain: Column) -> Table:
+    """Which share of a block's longer words other blocks of prose have too, in how many of those they stand on average,
+    and how many such words it has: teasers of other stories speak of something else."""
+    words = [set(_LONGER_WORD.findall(block.text[:_READ].lower())) for block in page]
+    often = Counter(word for known, size in zip(words, plain, strict=True) if size for word in known)
+    found = []
+    for known, size in zip(words, plain, strict=True):
+        others = [often[word] - (size > 0) for word in known]
+        count = len(others) or 1
+        found.append((sum(map(bool, others)) / count, sum(others) / count, len(others)))
+    return np.array(found, dtype=np.float32)
 
 
 def _nth(index: NDArray[np.int64]) -> NDArray[np.int64]:

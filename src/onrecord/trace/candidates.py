@@ -5,7 +5,9 @@ so that a stock phrase costs as much as its readings and not their square. Two r
 decided here: a pair is a suggestion.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -19,6 +21,7 @@ LEAST_SHARED: Final = 2
 SEASON: Final = 60
 _READING_BITS: Final = 27
 _MARK_BITS: Final = 8
+_AT_ONCE: Final = 8_000_000
 _MOST: Final = (1 << _MARK_BITS) - 1
 
 
@@ -50,6 +53,19 @@ def pairs(found: Keys, of: Ints, lengths: Ints, times: Ints) -> tuple[Ints, Ints
     return told.lower, told.higher
 
 
+def seasons_of(found: Postings, days: Ints, lower: Ints, higher: Ints) -> Ints:
+    """In how many seasons what the readings of each pair share is found, 1 where they share no key."""
+    seasons = _seasons(found, days)
+    keys = np.repeat(np.arange(len(found.starts)), found.sizes)
+    order = np.argsort(found.of, kind="stable")
+    keys, bounds = keys[order], np.searchsorted(found.of[order], np.arange(len(days) + 1))
+    shared = (
+        np.intersect1d(keys[bounds[a] : bounds[a + 1]], keys[bounds[b] : bounds[b + 1]], assume_unique=True)
+        for a, b in zip(lower.tolist(), higher.tolist(), strict=True)
+    )
+    return np.fromiter((seasons[one].min(initial=_MOST) if len(one) else 1 for one in shared), np.int64, len(lower))
+
+
 def _seasons(found: Postings, days: Ints) -> Ints:
     """In how many seasons each key is found."""
     season = days // SEASON
@@ -65,13 +81,34 @@ def _suggested(found: Postings, lengths: Ints, times: Ints, seasons: Ints) -> Ca
     short = np.flatnonzero((found.sizes >= 2) & (found.sizes <= ALL_PAIRS))
     by_size = short[np.argsort(found.sizes[short].astype(np.uint16), kind="stable")]
     bounds = np.searchsorted(found.sizes[by_size], np.arange(2, ALL_PAIRS + 2))
-    packed = [_all_pairs(found, marks, by_size[bounds[n] : bounds[n + 1]], n + 2) for n in range(ALL_PAIRS - 1)]
     order = _ranks(times, lengths)
     long = np.flatnonzero((found.sizes > ALL_PAIRS) & (found.sizes <= TOO_COMMON))
-    packed += [_windowed(found, marks, int(key), lengths, order) for key in long]
-    joined = np.concatenate(packed)
-    packed.clear()
-    return _shared(joined)
+    parts = chain(
+        (part for n in range(ALL_PAIRS - 1) for part in _all_pairs(found, marks, by_size[bounds[n] : bounds[n + 1]], n + 2)),
+        (_windowed(found, marks, int(key), lengths, order) for key in long),
+    )
+    return _shared(_gathered(parts))
+
+
+def _gathered(parts: Iterable[Ints]) -> Ints:
+    """All suggestions in order. Of those that say the same pair two are enough, so that memory goes with the pairs and
+    not with the keys that they share."""
+    kept, waiting, count = np.zeros(0, np.int64), [], 0
+    for part in parts:
+        waiting.append(part)
+        count += len(part)
+        if count >= max(_AT_ONCE, len(kept)):
+            kept, count = _two_of_each(np.concatenate([kept, *waiting])), 0
+            waiting.clear()
+    return _two_of_each(np.concatenate([kept, *waiting]))
+
+
+def _two_of_each(packed: Ints) -> Ints:
+    packed.sort()
+    pair = packed >> _MARK_BITS
+    third = np.zeros(len(pair), np.bool_)
+    third[2:] = pair[2:] == pair[:-2]
+    return packed[~third]
 
 
 def _ranks(times: Ints, lengths: Ints) -> Ints:
@@ -81,13 +118,14 @@ def _ranks(times: Ints, lengths: Ints) -> Ints:
     return ranks
 
 
-def _all_pairs(found: Postings, marks: Ints, keys: Ints, size: int) -> Ints:
+def _all_pairs(found: Postings, marks: Ints, keys: Ints, size: int) -> Iterator[Ints]:
     """All pairs of the keys with `size` readings; readings of a key are in order, each once."""
-    if not len(keys):
-        return np.zeros(0, np.int64)
-    posting = found.of[found.starts[keys][:, None] + np.arange(size)]
     first, second = np.triu_indices(size, 1)
-    return _packed(posting[:, first].ravel(), posting[:, second].ravel(), np.repeat(marks[keys], len(first)))
+    step = max(1, _AT_ONCE // len(first))
+    for begin in range(0, len(keys), step):
+        some = keys[begin : begin + step]
+        posting = found.of[found.starts[some][:, None] + np.arange(size)]
+        yield _packed(posting[:, first].ravel(), posting[:, second].ravel(), np.repeat(marks[some], len(first)))
 
 
 def _windowed(found: Postings, marks: Ints, key: int, lengths: Ints, order: Ints) -> Ints:
@@ -105,8 +143,8 @@ def _packed(first: Ints, second: Ints, marks: Ints | np.int64) -> Ints:
 
 
 def _shared(packed: Ints) -> Candidates:
-    """The pairs that occur often enough, each once with its least mark; a reading is no pair with itself."""
-    packed.sort()
+    """The pairs that occur often enough, each once with its least mark, from suggestions in order; a reading is no pair
+    with itself."""
     pair = packed >> _MARK_BITS
     first = np.flatnonzero(np.diff(pair, prepend=-1))
     counts = np.diff(np.append(first, len(pair)))
