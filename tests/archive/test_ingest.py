@@ -192,6 +192,16 @@ def test_an_interrupt_stores_the_batch_and_the_run_goes_on_to_the_same_archive(
         assert contents(other) == contents(archive)
 
 
+def test_an_interrupted_run_over_pages_that_are_there_counts_each_once(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH", 4)
+    added(archive, mixed(12))
+    again = [*mixed(12), replace(page(1), location="elsewhere"), *mixed(20)[12:]]
+    assert ingest(archive, interrupted(again, 15), begun(archive), RULES).state == "interrupted"
+    assert resumed(archive, again).counts == {"added": 4, "unchanged": 9, "skipped": 4, "failed": 4}
+
+
 def resumed(archive: Archive, items: list[Item]) -> Summary:
     with writing(archive) as connection:
         run = runs.unfinished(connection)

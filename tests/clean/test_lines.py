@@ -1,5 +1,7 @@
 """The model of plain-text lines: what it drops, and above all what it leaves alone. All texts are invented."""
 
+from textwrap import fill
+
 import numpy as np
 import pytest
 
@@ -16,9 +18,8 @@ PROSE = (
 )
 HEADLINE = "Northport council votes to repair harbour wall"
 MORE = tuple(
-    f"The {street} street side is to be closed for {n} weeks, the council said, and the buses will turn back at "
-    "the old market until the work is done."
-    for n, street in enumerate(("north", "south", "upper", "lower"), 2)
+    f"The {street} street side is to be closed for {weeks} weeks, the council said, and buses will turn at the market."
+    for weeks, street in enumerate(("north", "south", "upper", "lower"), 2)
 )
 PAGE = (
     "Skip to content", "Northport Post", "Home", "News", "Sport", "Weather", "Subscribe to our newsletter", HEADLINE,
@@ -27,7 +28,7 @@ PAGE = (
     "Sign up for our newsletter and never miss a story", "We use cookies to improve your experience on our site.",
     "Where our readers swim in summer", "Quiz: name these seven bridges", "A day with the lamp lighters of Velmora",
     "Letters from the island, part four", "The last cinema on Market Street", "Crossword 4,212", "Chess: white to move",
-    "Ann B. 3 days ago", "Great read!", "Reply", "Tom R. 2 days ago", "First", "Reply", "Our other titles", "Velmora Times",
+    "Ann B. 3 days ago", "Great read!", "Reply", "Tom R. 2 days ago", "First", "Reply", "Our other titles",
     "Privacy policy", "Contact us", "© 2023 Northport Post. All rights reserved.",
 )  # fmt: skip
 
@@ -50,8 +51,7 @@ def test_what_the_model_drops_has_its_version_and_score() -> None:
 
 
 def test_a_page_wrapped_at_a_width_is_judged_by_paragraphs() -> None:
-    broken = [line.replace(" the ", "\nthe ") if len(line) > 90 else line for line in PAGE]
-    article = cleaned("\n\n".join(broken))
+    article = cleaned("\n\n".join(fill(line, 72) for line in PAGE))
     assert all(" ".join(line.split()) in " ".join(article.text.split()) for line in PROSE)
 
 

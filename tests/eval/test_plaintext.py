@@ -35,5 +35,5 @@ def test_a_body_alone_loses_nothing_by_the_patterns() -> None:
 
 
 def test_a_share_of_words_lost_is_bounded_from_above() -> None:
-    made = {"polnear.lost": 90.0, "wcxb.lines.onrecord.f1": 0.0}
-    assert len(under_floor(made)) == 2
+    assert len(under_floor({"polnear.lost": 90.0, "wcxb.lines.onrecord.f1": 0.0})) == 2
+    assert under_floor({"polnear.lost": 0.0, "wcxb.lines.onrecord.f1": 100.0}) == []

@@ -7,7 +7,7 @@ ODDS = {"menu": -3.0, "body": 2.0}, {"share": -2.0, "said": 1.0}
 
 
 def test_names_come_whole_and_in_parts() -> None:
-    assert parts("site-menu_item9 x") == ["site-menu_item9", "site", "menu", "item", "x"]
+    assert parts("site-menu_item9 x") == ("site-menu_item9", "site", "menu", "item", "x")
 
 
 def test_words_come_once_and_in_small_letters() -> None:

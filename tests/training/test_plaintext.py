@@ -8,6 +8,7 @@ BODY = "The port of Velmora opened on Thursday after two years.\nRoad not ready\
 
 
 def test_lines_of_the_body_and_the_headline_are_labelled() -> None:
+    title = "Port of Velmora opens"
     lines = [
         "Home",
         "Port of Velmora opens",
@@ -16,7 +17,7 @@ def test_lines_of_the_body_and_the_headline_are_labelled() -> None:
         "Port of Velmora opens",
         "Read more news here",
     ]
-    assert labels(lines, BODY, "Port of Velmora opens") == [0, 2, 0, 1, 1, 1, 0, 0]
+    assert labels(lines, BODY, title) == [0, 2, 0, 1, 1, 1, 0, 0]
 
 
 def test_a_short_line_inside_the_body_counts_only_there() -> None:

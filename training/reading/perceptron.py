@@ -32,10 +32,11 @@ def trained(rows: Numbers, wanted: Numbers, counted: Numbers, hidden: int, seed:
             step += 1
             rate = RATE * (1 - step / (steps + 1)) * np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)
             slopes = _slopes(values, rows[batch], wanted[batch], counted[batch])
-            for value, slope, mean, square in zip(values, slopes, means, squares, strict=True):
-                mean += (1 - _FIRST) * (slope - mean)
-                square += (1 - _SECOND) * (slope * slope - square)
-                value -= (rate * mean / (np.sqrt(square) + _TINY)).astype(np.float32)
+            for number, slope in enumerate(slopes):
+                means[number] += (1 - _FIRST) * (slope - means[number])
+                squares[number] += (1 - _SECOND) * (slope * slope - squares[number])
+                change = rate * means[number] / (np.sqrt(squares[number]) + _TINY)
+                values[number] -= change.astype(np.float32)
     return Layer(values[0], values[1], values[2], float(values[3][0]))
 
 

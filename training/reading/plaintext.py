@@ -230,7 +230,7 @@ def _layer(
     rows: Sequence[Table], wanted: Sequence[NDArray[np.float32]], counted: Sequence[NDArray[np.float32]],
     chosen: NDArray[np.bool_], seed: int,
 ) -> Layer:  # fmt: skip
-    at = np.flatnonzero(chosen)
+    at = np.flatnonzero(chosen).tolist()
     together = [np.concatenate([column[i] for i in at]) for column in (rows, wanted, counted)]
     print(f"training {seed + 1} of {2 * FOLDS}: {len(together[0]):,} lines", flush=True)
     return trained(together[0], together[1], together[2], HIDDEN, seed)

@@ -70,11 +70,13 @@ def go_on(connection: Connection, run: int) -> dict[str, int]:
 
     An unchanged page leaves no trace of its own where it was found before, and is therefore met and counted again.
     """
-    connection.execute(update(runs).where(runs.c.id == run).values(state="running", finished=None))
-    counts = dict(connection.execute(select(runs.c.counts).where(runs.c.id == run)).scalar_one())
+    mine = runs.c.id == run
+    counts = dict(connection.execute(select(runs.c.counts).where(mine)).scalar_one())
     stored = connection.execute(select(func.count()).where(sources.c.run_id == run)).scalar_one()
     counts["unchanged"] = stored - counts.get("added", 0) - counts.get("changed", 0)
-    return {outcome: number for outcome, number in counts.items() if number > 0}
+    counts = {outcome: number for outcome, number in counts.items() if number > 0}
+    connection.execute(update(runs).where(mine).values(state="running", finished=None, counts=counts))
+    return counts
 
 
 def done(archive: Archive, run: int) -> Callable[[str], bool]:

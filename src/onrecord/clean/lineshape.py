@@ -34,8 +34,8 @@ _LONG_WORD: Final = 5
 
 OWN: Final = (
     "words", "chars", "word_length", "capitals", "digits", "upper_start", "lower_start", "odd_start", "sentences",
-    "ends", "colon", "open_end", "question", "exclaims", "quotes", "commas", "marks", "date", "address", "ago", "shouts",
-    "small", "odds", "odds_min", "odds_max", "odds_first", "odds_last", "reason", "copies", "known",
+    "ends", "colon", "open_end", "question", "exclaims", "quotes", "commas", "marks", "date", "address", "ago",
+    "shouts", "small", "odds", "odds_min", "odds_max", "odds_first", "odds_last", "reason", "copies", "known",
 )  # fmt: skip
 _COLUMN: Final = {name: number for number, name in enumerate(OWN)}
 _BESIDE: Final = ("words", "ends", "odds", "reason", "capitals", "small", "date")
@@ -70,9 +70,9 @@ def _shape(unit: str, words: Sequence[str]) -> tuple[float, ...]:
     return (
         count, size, size / count, capitals, digits, first.isupper(), first.islower(),
         not (first.isalnum() or first in "“\"'‘"), min(len(_SENTENCE_END.findall(unit[:2000])), 9), ends,
-        unit[-1] == ":", not ends and unit[-1].isalnum(), "?" in shown, "!" in shown, min(len(_QUOTES.findall(shown)), 6),
-        shown.count(",") / count, min(len(_MARKS.findall(shown)), 6), bool(_DATE.search(shown)),
-        bool(_ADDRESS.search(shown)), bool(size < 120 and _AGO.search(unit)), shown.isupper(),
+        unit[-1] == ":", not ends and unit[-1].isalnum(), "?" in shown, "!" in shown,
+        min(len(_QUOTES.findall(shown)), 6), shown.count(",") / count, min(len(_MARKS.findall(shown)), 6),
+        bool(_DATE.search(shown)), bool(_ADDRESS.search(shown)), bool(size < 120 and _AGO.search(unit)), shown.isupper(),
     )  # fmt: skip
 
 

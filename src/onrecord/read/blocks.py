@@ -28,6 +28,8 @@ _SKIPPED_TAGS = (
 )
 SKIPPED_TAGS: Final = frozenset(_SKIPPED_TAGS.split())
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
+# What makes a full address more than its characters: brackets, dots to be resolved, white space to be taken out.
+_UNUSUAL: Final = re.compile(r"[\[\]\s]|/\.")
 _INLINE: Final = frozenset(("br", "a", "q"))
 _NAMING: Final = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -139,8 +141,11 @@ def absolute(base: str | None, href: str | None) -> str | None:
     """The full http(s) address of a link, or `None` where it has none (scripts, fragments, unknown base)."""
     if not href or len(href) > _MAX_LINK or href.startswith("#"):
         return None
+    href = href.strip()
+    if href.startswith(("http://", "https://")) and not _UNUSUAL.search(href):
+        return href
     try:
-        url = urljoin(base or "", href.strip())
+        url = urljoin(base or "", href)
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None

@@ -1,8 +1,8 @@
-"""Which of a page's blocks are its article: two looks by boosted trees that were learned from real pages.
+"""Which of a page's blocks are its article: boosted trees that were learned from real pages judge each block.
 
-The first look judges each block by its text, its neighbours and the elements around it; the second looks again with
-what the first thought of all the others, which is how the start and the end of the article are found. It says how
-likely each block is the article's and changes no text. See docs/reading-model-card.md.
+They see its text, its neighbours, the elements around it and what its words and names tell (lines, surroundings, hints);
+what says the article's text a second time is not taken. This says how likely each block is the article's and changes no
+text. See docs/reading-model-card.md.
 """
 
 import json
@@ -15,13 +15,18 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from onrecord.read import hints, lines, secondlook, surroundings
+from onrecord.read import hints, lines, surroundings
 from onrecord.read.articlebody import is_live, stated
 from onrecord.read.blocks import Block
 from onrecord.read.lines import About, Table
+from onrecord.read.mainblocks import key
 from onrecord.read.metadata import Metadata
 
 LIKELY: Final = 0.45
+_MANY: Final = 600
+_SEVERAL: Final = 3
+_LINE: Final = 40
+_MOSTLY: Final = 0.6
 
 Chances = NDArray[np.float64]
 
@@ -31,28 +36,41 @@ def likely(page: Sequence[Block], about: About) -> Chances:
     if not page:
         return np.zeros(0)
     rows = with_hints(page, plain_rows(page, about), hints.shipped())
-    first = _logistic(_run("first.onnx", rows))
-    return _logistic(_run("second.onnx", second_rows(page, first, rows)))
+    (scores,) = _session().run(None, {"rows": rows})
+    return np.asarray(1 / (1 + np.exp(-scores.ravel().astype(np.float64))))
+
+
+def chosen(page: Sequence[Block], chances: Chances, least: float = LIKELY) -> list[int]:
+    """The blocks that are likely enough, without any that says again what several others say: some pages carry the
+    whole article once more, in one piece, for other programs."""
+    found = [index for index, chance in enumerate(chances) if chance > least]
+    long = [index for index in found if len(page[index].text) >= _MANY]
+    if not long:
+        return found
+    keys = {index: key(page[index].text) for index in found}
+    again = {index for index in long if _says_again(index, keys)}
+    return [index for index in found if index not in again]
+
+
+def _says_again(index: int, keys: dict[int, str]) -> bool:
+    own = keys[index]
+    others = {name for other, name in keys.items() if other != index and _LINE <= len(name) < len(own) and name in own}
+    return len(others) >= _SEVERAL and sum(map(len, others)) >= _MOSTLY * len(own)
 
 
 def plain_rows(page: Sequence[Block], about: About) -> Table:
-    """What the first look sees of each block without knowing any word or name."""
+    """What is seen of each block without knowing any word or name."""
     own = lines.lines(page, about)
     return np.hstack([own, surroundings.surroundings(page, own)])
 
 
 def with_hints(page: Sequence[Block], rows: Table, odds: tuple[hints.Odds, hints.Odds]) -> Table:
-    """What the first look sees of each block: `rows` and what its names and words tell."""
-    return np.hstack([rows, hints.hints(page, *odds)])
-
-
-def second_rows(page: Sequence[Block], first: Chances, rows: Table) -> Table:
-    """What the second look sees: the first look's numbers, and what it made of them."""
-    return np.hstack([secondlook.second_look(page, first, rows[:, 1].astype(np.float64)), rows])
+    """All that is seen of each block: `rows` and what its names and words tell."""
+    return np.hstack([rows, hints.hints(page, *odds)], dtype=np.float32)
 
 
 def names() -> tuple[str, ...]:
-    """The names of the first look's columns."""
+    """The names of the columns that the trees see."""
     return (*lines.NAMES, *surroundings.NAMES, *hints.NAMES)
 
 
@@ -61,31 +79,18 @@ def about_page(tree: HtmlElement, about: Metadata) -> About:
     return About(about.title, about.description, stated(tree), is_live(tree))
 
 
+@cache
 def version() -> str:
     """The version of the model that ships, as its card names it."""
-    return str(_settings()["version"])
-
-
-@cache
-def _settings() -> dict[str, Any]:
     content = files("onrecord.data").joinpath("reading", "settings.json").read_text(encoding="utf-8")
-    return dict(json.loads(content))
+    return str(json.loads(content)["version"])
 
 
 @cache
-def _session(name: str) -> Any:
+def _session() -> Any:
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - slow to import
 
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    data = files("onrecord.data").joinpath("reading", name).read_bytes()
+    data = files("onrecord.data").joinpath("reading", "trees.onnx").read_bytes()
     return InferenceSession(data, options, providers=["CPUExecutionProvider"])
-
-
-def _run(name: str, rows: Table) -> Chances:
-    (scores,) = _session(name).run(None, {"rows": np.ascontiguousarray(rows, dtype=np.float32)})
-    return np.asarray(scores, dtype=np.float64).ravel()
-
-
-def _logistic(scores: Chances) -> Chances:
-    return 1 / (1 + np.exp(-scores))

@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 
 _MOSTLY: Final = 0.65
 _ABOVE: Final = ("article", "main", "aside", "header", "footer", "figure", "blockquote", "table", "ul", "form")
+_COLUMNS: Final = {tag: column for column, tag in enumerate(_ABOVE)}
 _SUMS: Final = ("n", "chars", "linked", "prose")
 _LEVELS: Final = ("own", "around", "branch")
 NAMES: Final = (
@@ -117,14 +118,10 @@ def _branches(found: Elements, main: int) -> tuple[Ints, Ints]:
 
 def _inside(found: Elements) -> NDArray[np.float64]:
     """For each tag of `_ABOVE`, how many steps above each element one is, or -1; and whether any is hidden."""
-    rows = np.full((len(found.places), len(_ABOVE) + 1), -1.0)
-    rows[:, -1] = 0
-    columns = {tag: column for column, tag in enumerate(_ABOVE)}
-    for number, place in enumerate(found.places):
-        if number:
-            outer = rows[found.around[number]]
-            rows[number] = np.where(outer >= 0, outer + 1, outer)
-            rows[number, -1] = max(outer[-1], float(place.hidden))
-        if place.tag in columns:
-            rows[number, columns[place.tag]] = 0
-    return rows
+    rows: list[list[float]] = []
+    for place, around in zip(found.places, found.around.tolist(), strict=True):
+        row = [step + 1 if step >= 0 else -1 for step in rows[around][:-1]] if rows else [-1] * len(_ABOVE)
+        if place.tag in _COLUMNS:
+            row[_COLUMNS[place.tag]] = 0
+        rows.append([*row, float(place.hidden) or (rows[around][-1] if rows else 0.0)])
+    return np.array(rows, dtype=np.float64)

@@ -6,8 +6,8 @@ carries it is the article's, every site counted once. Neither table holds a text
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,6 @@ _PART: Final = re.compile(r"[a-z]+")
 _WORD: Final = re.compile(r"[^\W\d_]+|[|›»©•]")
 _READ: Final = 400
 _MOST_WORDS: Final = 40
-_MOST_LEVELS: Final = 60
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FAR: Final = 99.0
 
@@ -40,15 +39,16 @@ def shipped() -> tuple[Odds, Odds]:
     return names, words
 
 
-def parts(names: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def parts(names: str) -> tuple[str, ...]:
     """The class names of an element and the parts that those are made of, each once."""
-    found = []
+    found: list[str] = []
     for name in names.split():
         found.append(name)
         pieces = _PART.findall(name)
         if pieces != [name]:
             found += [piece for piece in pieces if len(piece) > 2]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def words(text: str) -> list[str]:
@@ -58,36 +58,44 @@ def words(text: str) -> list[str]:
 
 def hints(page: Sequence[Block], names: Odds, of_words: Odds) -> Table:
     """A row of `NAMES` for each block."""
-    known: dict[int, tuple[float, float]] = {}
-    summed: dict[int, tuple[float, ...]] = {}
-    rows = [(*_of_place(block.place, names, known, summed), *_of_words(block.text, of_words)) for block in page]
+    told: dict[int, _Told] = {}
+    rows = [(*_of_place(block.place, names, told), *_of_words(block.text, of_words)) for block in page]
     own = np.array(rows, dtype=np.float32).reshape(len(page), 15)
     beside = [_moved(own[:, column], by) for column in (9, 10) for by in (1, -1)]
     return np.column_stack([own, *beside, _under(page, own)]).astype(np.float32)
 
 
-def _of_place(
-    place: Place, names: Odds, known: dict[int, tuple[float, float]], summed: dict[int, tuple[float, ...]]
-) -> tuple[float, ...]:
-    if place.number not in summed:
-        chain: list[tuple[float, float]] = []
-        walk: Place | None = place
-        while walk is not None and len(chain) < _MOST_LEVELS:
-            chain.append(_named(walk, names, known))
-            walk = walk.around
-        first, second, third = [*chain[:3], (0.0, 0.0), (0.0, 0.0)][:3]
-        best, worst = max(high for high, _ in chain), min(low for _, low in chain)
-        total = sum(high + low for high, low in chain)
-        told = sum(1 for high, low in chain if high or low)
-        summed[place.number] = (*first, *second, best, worst, total, told, third[1])
-    return summed[place.number]
+class _Told(NamedTuple):
+    """What the names of an element tell (most, least), and those of it and all around it: most, least, sum, how many."""
+
+    own: tuple[float, float]
+    most: float
+    least: float
+    sum: float
+    known: int
 
 
-def _named(place: Place, names: Odds, known: dict[int, tuple[float, float]]) -> tuple[float, float]:
-    if place.number not in known:
-        odds = [names[part] for part in parts(place.names) if part in names] if place.names else []
-        known[place.number] = (max(odds), min(odds)) if odds else (0.0, 0.0)
-    return known[place.number]
+def _of_place(place: Place, names: Odds, told: dict[int, _Told]) -> tuple[float, ...]:
+    waiting: list[Place] = []
+    walk: Place | None = place
+    while walk is not None and walk.number not in told:
+        waiting.append(walk)
+        walk = walk.around
+    for element in reversed(waiting):
+        told[element.number] = _named(element, names, told)
+    own, outer = told[place.number], place.around or place
+    above = outer.around or outer
+    return (*own.own, *told[outer.number].own, own.most, own.least, own.sum, own.known, told[above.number].own[1])
+
+
+def _named(place: Place, names: Odds, told: dict[int, _Told]) -> _Told:
+    odds = [names[part] for part in parts(place.names) if part in names]
+    high, low = (max(odds), min(odds)) if odds else (0.0, 0.0)
+    if place.around is None:
+        return _Told((high, low), high, low, high + low, int(bool(odds)))
+    outer = told[place.around.number]
+    both = max(high, outer.most), min(low, outer.least)
+    return _Told((high, low), *both, outer.sum + high + low, outer.known + bool(odds))
 
 
 def _of_words(text: str, odds: Odds) -> tuple[float, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from onrecord.model import Dropped, Link, ParagraphKind
 from onrecord.read.blocks import Block, Place
-from onrecord.read.choice import LIKELY, Chances
+from onrecord.read.choice import Chances, chosen
 from onrecord.read.mainblocks import key, linked
 from onrecord.read.metadata import Metadata
 
@@ -45,15 +45,15 @@ class Part:
 def parts(page: Sequence[Block], chances: Chances, about: Metadata, name: str) -> tuple[list[Part], tuple[Dropped, ...]]:
     """The article's parts in the page's order, and the blocks left out with the reason for each run of them; `name` is
     what judged."""
-    chosen = [index for index, chance in enumerate(chances) if chance > LIKELY]
-    if not chosen:
+    found = chosen(page, chances)
+    if not found:
         return _unjudged(page, about)
-    head = headline(page, about, _first_prose(page, chosen))
-    chosen = [i for i in chosen if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE]
-    standfirst = _standfirst(page, about, head, chosen)
-    used = _with_labelled(page, chosen)
-    body = [_part(page, i, _kind(page, i, chosen)) for i in used if i not in (head, standfirst)]
-    left = _left(page, {*used, head, standfirst}, chosen, chances, name)
+    head = headline(page, about, _first_prose(page, found))
+    found = [i for i in found if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE] or found
+    standfirst = _standfirst(page, about, head, found)
+    used = _with_labelled(page, found)
+    body = [_part(page, i, _kind(page, i, found)) for i in used if i not in (head, standfirst)]
+    left = _left(page, {*used, head, standfirst}, found, chances, name)
     return with_head(body, page, head, standfirst, about), left
 
 
@@ -62,7 +62,7 @@ def _unjudged(page: Sequence[Block], about: Metadata) -> tuple[list[Part], tuple
     prose = [i for i, b in enumerate(page) if len(b.text) >= _FEW_LETTERS and linked(b) * 2 <= len(b.text)]
     used = prose or list(range(len(page)))
     head = headline(page, about, _first_prose(page, used)) if used else None
-    used = [i for i in used if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE]
+    used = [i for i in used if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE] or used
     body = [_part(page, i, ParagraphKind.BODY) for i in used if i != head]
     reason = "not a line of prose, on a page where no main text was found"
     left = [(i, reason) for i in range(len(page)) if i not in {*used, head}]
@@ -73,9 +73,9 @@ def _part(page: Sequence[Block], index: int, kind: ParagraphKind) -> Part:
     return Part(page[index].text, kind, page[index].links, index)
 
 
-def _first_prose(page: Sequence[Block], chosen: Sequence[int]) -> int:
+def _first_prose(page: Sequence[Block], taken: Sequence[int]) -> int:
     """The first chosen block that is long enough for prose: section names and dates may stand before the headline."""
-    return next((i for i in chosen if len(page[i].text) >= _LINE_OF_PROSE and page[i].tag != "h1"), chosen[0])
+    return next((i for i in taken if len(page[i].text) >= _LINE_OF_PROSE and page[i].tag != "h1"), taken[0])
 
 
 def headline(page: Sequence[Block], about: Metadata, first: int) -> int | None:
@@ -87,34 +87,34 @@ def headline(page: Sequence[Block], about: Metadata, first: int) -> int | None:
     return next(iter(both or same[-1:] or ([] if title else headings[-1:])), None)
 
 
-def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, chosen: Sequence[int]) -> int | None:
+def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, taken: Sequence[int]) -> int | None:
     """The block between headline and body that the page describes itself with, or that is marked as its standfirst."""
-    if head is None or not chosen:
+    if head is None or not taken:
         return None
     described = key(about.description or "").removesuffix("hellip")
-    for index in range(head + 1, min(len(page), max(chosen[0] + 1, head + 2), head + _BEFORE_BODY)):
+    for index in range(head + 1, min(len(page), max(taken[0] + 1, head + 2), head + _BEFORE_BODY)):
         block = page[index]
         name = key(block.text)
         if len(name) < _FEW_LETTERS or block.text.endswith(("...", "…")) or linked(block) * 2 > len(block.text):
             continue
         if _STANDFIRST.search(block.names) and len(block.text) < _LONGEST_STANDFIRST:
             return index
-        if described and name == described and index <= chosen[0]:
+        if described and name == described and index <= taken[0]:
             return index
     return None
 
 
-def _with_labelled(page: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+def _with_labelled(page: Sequence[Block], taken: Sequence[int]) -> list[int]:
     """The chosen blocks and, between the first and the last of them, captions and pull quotes."""
-    said = [key(page[i].text) for i in chosen]
-    between = (i for i in range(chosen[0], chosen[-1]) if len(page[i].text) >= _FEW_LETTERS)
-    return sorted({*chosen, *(i for i in between if _is_caption(page[i]) or _says_again(page[i], said))})
+    said = [key(page[i].text) for i in taken]
+    between = (i for i in range(taken[0], taken[-1]) if len(page[i].text) >= _FEW_LETTERS)
+    return sorted({*taken, *(i for i in between if _is_caption(page[i]) or _says_again(page[i], said))})
 
 
-def _kind(page: Sequence[Block], index: int, chosen: Sequence[int]) -> ParagraphKind:
+def _kind(page: Sequence[Block], index: int, taken: Sequence[int]) -> ParagraphKind:
     if _is_caption(page[index]):
         return ParagraphKind.CAPTION
-    others = (key(page[i].text) for i in chosen if i != index)
+    others = (key(page[i].text) for i in taken if i != index)
     return ParagraphKind.PULL_QUOTE if _says_again(page[index], others) else ParagraphKind.BODY
 
 
@@ -160,10 +160,10 @@ def with_head(
 
 
 def _left(
-    page: Sequence[Block], used: set[int | None], chosen: Sequence[int], chances: Chances, name: str
+    page: Sequence[Block], used: set[int | None], taken: Sequence[int], chances: Chances, name: str
 ) -> tuple[Dropped, ...]:
     """The blocks that were not used. The chance in the reason is the highest of the blocks that stand together."""
-    rest = [(i, _where(page, i, chosen)) for i in range(len(page)) if i not in used]
+    rest = [(i, _where(page, i, taken)) for i in range(len(page)) if i not in used]
     reasons = []
     for where, run in groupby(rest, key=lambda item: item[1]):
         members = [i for i, _ in run]
@@ -172,13 +172,18 @@ def _left(
     return _joined(page, reasons)
 
 
-def _where(page: Sequence[Block], index: int, chosen: Sequence[int]) -> str:
-    if index < chosen[0]:
+def _where(page: Sequence[Block], index: int, taken: Sequence[int]) -> str:
+    if index < taken[0]:
         return "before the article's text"
-    if index > chosen[-1]:
+    if index > taken[-1]:
         return "after the article's end"
     is_linked = linked(page[index]) * 2 > len(page[index].text)
     return "a link to another story within the article" if is_linked else "within the article, not its text"
+
+
+def dropped(page: Sequence[Block], reason: str) -> tuple[Dropped, ...]:
+    """All blocks of a page, left out for one reason."""
+    return _joined(page, [(index, reason) for index in range(len(page))])
 
 
 def _joined(page: Sequence[Block], left: Sequence[tuple[int, str]]) -> tuple[Dropped, ...]:

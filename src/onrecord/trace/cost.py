@@ -59,3 +59,9 @@ def _runs(parent: Sequence[str], child: Sequence[str], weight: Weight) -> list[t
     """The common runs of words; a single common word alone is no run."""
     blocks = SequenceMatcher(None, list(parent), list(child), autojunk=False).get_matching_blocks()
     return [(a, b, size) for a, b, size in blocks if size > 1 or (size == 1 and weight(child[b]) > _RARE)]
+
+
+def at_least(parent: Sequence[str], child: Sequence[str], weight: Weight) -> float:
+    """What making the child must cost at least: every word that the parent lacks."""
+    had = set(parent)
+    return sum(1 + 2 * weight(word) for word in child if word not in had)

@@ -1,30 +1,36 @@
 """The readings of one utterance → for each its most likely parent, or independent, or unknown, with the evidence.
 
 The parent is the reading from which this one can be made most cheaply (cost.py) among those that may be older. A credit
-or a link to the parent's outlet speaks for it, a word that only the two share as well. Where no order in time is known,
-or two parents are as cheap and differ in what they explain, it says unknown rather than choose; a reading that has
-words which no other could have given it is independent. Preferring recent parents was measured and hurts.
+or a link to the parent's outlet speaks for it, and so does the credit of the same agency. What is of one day, or
+undated, may be older or younger: where that makes a circle, the cheapest tree decides (arborescence.py), never the order
+of arrival. A reading that has words which no other could have given it is independent. Preferring recent parents was
+measured and hurts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from typing import Final
-from urllib.parse import urlsplit
 
-from onrecord.model import Descent, DescentKind, Reading
-from onrecord.trace.cost import Making, making
+from onrecord.model import Descent, DescentKind
+from onrecord.trace import evidence
+from onrecord.trace.arborescence import arborescence
+from onrecord.trace.cost import Making, at_least, making
+from onrecord.trace.moments import Moment, in_order, may_precede, moment
 from onrecord.trace.witnesses import Witnessed
 
 INDEPENDENT_SHARE: Final = 0.35
-CREDIT: Final = 3.0
-LINK: Final = 4.0
+COVERED: Final = 0.65
 MOST: Final = 400
+_TEXTS: Final = 8
+_ALIKE: Final = 3
+_MARGIN: Final = 6.0
+_ROOT: Final = 1_000.0
+_TIE: Final = 1e-6
 _SURE: Final = 0.97
 _LEAST: Final = 0.5
 
 Weight = Callable[[str], float]
+Forms = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,120 +43,163 @@ class Possible:
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The readings of an utterance with what their comparison needs: their words, their times, and their place in
+    order of time (undated last, of one moment the longest first, then by statement: the order of arrival plays no
+    part)."""
+
+    witnesses: Sequence[Witnessed]
+    forms: tuple[Forms, ...]
+    moments: tuple[Moment | None, ...]
+    ranks: tuple[int, ...]
+    by_text: dict[Forms, list[int]]
+    weight: Weight
+
+
 def descent(witnesses: Sequence[Witnessed], weight: Weight) -> tuple[Descent, ...]:
-    """The descent of each reading but the earliest, in the order given (oldest first, undated last, as utterances have
-    them). `weight` is a word's rarity. Readings beyond 400 of one utterance are compared with the first 400."""
-    forms = [tuple(word.form for word in one.words) for one in witnesses]
-    return tuple(_of(index, witnesses, forms, weight) for index in range(1, len(witnesses)))
-
-
-def _of(index: int, witnesses: Sequence[Witnessed], forms: Sequence[tuple[str, ...]], weight: Weight) -> Descent:
-    child = witnesses[index].reading
-    older = [i for i in range(min(len(witnesses), MOST)) if i != index and _may_precede(witnesses, i, index)]
-    if not older:
-        return Descent(None, child.statement, DescentKind.UNKNOWN, 0.0, ("no other reading is known to be older",))
-    possible = sorted((_possible(i, witnesses, index, forms, weight) for i in older), key=lambda p: (p.cost, p.parent))
-    return _judged(possible, witnesses, index, forms)
-
-
-def _may_precede(witnesses: Sequence[Witnessed], parent: int, child: int) -> bool:
-    """Whether a reading may be older than another: by date, and in the order given where both are of one day or one of
-    them is undated."""
-    one, other = _day(witnesses[parent].reading), _day(witnesses[child].reading)
-    if one is None or other is None or one == other:
-        return parent < child
-    return one < other
-
-
-def _day(reading: Reading) -> date | None:
-    try:
-        return date.fromisoformat((reading.date or "")[:10])
-    except ValueError:
-        return None
-
-
-def _possible(
-    parent: int, witnesses: Sequence[Witnessed], child: int, forms: Sequence[tuple[str, ...]], weight: Weight
-) -> Possible:
-    made = making(forms[parent], forms[child], weight)
-    evidence, bonus = [], 0.0
-    if _names(witnesses[child], witnesses[parent].reading):
-        bonus += CREDIT
-        evidence.append(f"credits {witnesses[parent].reading.outlet}")
-    if _links(witnesses[child], witnesses[parent].reading):
-        bonus += LINK
-        evidence.append(f"links to {witnesses[parent].reading.url}")
-    return Possible(parent, made, made.cost - bonus, tuple(evidence))
-
-
-def _names(child: Witnessed, parent: Reading) -> bool:
-    """Whether the child credits the parent's outlet: by a credit of its article, or by its name beside the words."""
-    if not parent.outlet or parent.outlet == child.reading.outlet:
-        return False
-    name = parent.outlet.casefold().removeprefix("the ")
-    return any(name == one.casefold().removeprefix("the ") for one in child.reading.credits) or (
-        len(name) > 2 and name in child.context.casefold()
+    """The descent of each reading but the first of all, in the order given. `weight` is a word's rarity. Readings beyond
+    400 of one utterance are compared with the 400 oldest."""
+    if len(witnesses) < 2:
+        return ()
+    family = _family(witnesses, weight)
+    known: dict[tuple[Forms, Forms], Making] = {}
+    possible = [_possible(family, child, known) for child in range(len(witnesses))]
+    parents = _parents(family, possible)
+    first = min((child for child, parent in parents.items() if parent is None), key=lambda child: family.ranks[child])
+    return tuple(
+        _judged(family, child, parents[child], possible[child]) for child in range(len(witnesses)) if child != first
     )
 
 
-def _links(child: Witnessed, parent: Reading) -> bool:
-    return parent.url is not None and any(_address(link) == _address(parent.url) for link in child.links)
+def _family(witnesses: Sequence[Witnessed], weight: Weight) -> Family:
+    forms = tuple(tuple(word.form for word in one.words) for one in witnesses)
+    moments = tuple(moment(one.reading.date) for one in witnesses)
+    ordered = sorted(
+        range(len(witnesses)), key=lambda n: (in_order(moments[n]), -len(forms[n]), witnesses[n].reading.statement)
+    )
+    ranks = [0] * len(ordered)
+    by_text: dict[Forms, list[int]] = {}
+    for rank, number in enumerate(ordered):
+        ranks[number] = rank
+        if rank < MOST:
+            by_text.setdefault(forms[number], []).append(number)
+    return Family(witnesses, forms, moments, tuple(ranks), by_text, weight)
 
 
-def _address(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url, ""
-    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")
+def _possible(family: Family, child: int, known: dict[tuple[Forms, Forms], Making]) -> list[Possible]:
+    """The possible parents of a reading, the cheapest first."""
+    found: list[Possible] = []
+    for texts, (least, text, readings) in enumerate(_older(family, child)):
+        if texts >= _TEXTS and least > found[0].cost + _MARGIN:
+            break
+        pair = (text, family.forms[child])
+        if pair not in known:
+            known[pair] = making(*pair, family.weight)
+        found.extend(_from(family, child, readings, known[pair]))
+        found.sort(key=lambda one: (one.cost, family.ranks[one.parent]))
+    return found
 
 
-def _judged(
-    possible: Sequence[Possible], witnesses: Sequence[Witnessed], index: int, forms: Sequence[tuple[str, ...]]
-) -> Descent:
-    best, child = possible[0], witnesses[index].reading
-    new = len(best.making.new) / max(len(forms[index]), 1)
-    if not best.evidence and (best.making.matched == 0 or new > INDEPENDENT_SHARE):
-        share = round(100 * new)
-        reason = f"{share}% of its words stand in no older reading that it could be made from"
+def _older(family: Family, child: int) -> list[tuple[float, Forms, list[int]]]:
+    """The texts of readings that may be older, with the least that they can cost, the cheapest first."""
+    texts = []
+    for text, readings in family.by_text.items():
+        older = [n for n in readings if n != child and may_precede(family.moments[n], family.moments[child])]
+        if older:
+            texts.append((at_least(text, family.forms[child], family.weight), text, older))
+    return sorted(texts, key=lambda one: (one[0], family.ranks[one[2][0]]))
+
+
+def _from(family: Family, child: int, readings: Sequence[int], made: Making) -> Iterator[Possible]:
+    """The oldest readings of a text as parents, and any that the child credits or links to."""
+    for number, parent in enumerate(readings):
+        told, bonus = evidence.speaking(family.witnesses[parent], family.witnesses[child])
+        if number < _ALIKE or told:
+            yield Possible(parent, made, made.cost - bonus, told)
+
+
+def _parents(family: Family, possible: Sequence[Sequence[Possible]]) -> dict[int, int | None]:
+    """The parent of each reading in the cheapest tree; at least one has none."""
+    root = len(possible)
+    edges: dict[int, dict[int, float]] = {}
+    for child, several in enumerate(possible):
+        edges[child] = {root: _ROOT + _TIE * family.ranks[child]}
+        for one in several:
+            edges[child].setdefault(one.parent, one.cost + _TIE * family.ranks[one.parent])
+    chosen = arborescence(edges)
+    return {child: None if parent == root else parent for child, parent in chosen.items()}
+
+
+def _judged(family: Family, index: int, parent: int | None, possible: Sequence[Possible]) -> Descent:
+    child = family.witnesses[index].reading
+    if parent is None:
+        return Descent(None, child.statement, DescentKind.UNKNOWN, 0.0, ("no other reading is known to be older",))
+    best = next(one for one in possible if one.parent == parent)
+    new = _new_share(family, index, best)
+    if not best.evidence and _is_independent(family, index, best, new):
+        reason = f"{round(100 * new)}% of its words stand in no older reading that it could be made from"
         return Descent(None, child.statement, DescentKind.INDEPENDENT, round(min(_SURE, 0.5 + new / 2), 4), (reason,))
-    score = _score(possible, forms)
-    parent = witnesses[best.parent].reading
-    evidence = (*best.evidence, *_told(best, forms, index), *_shared(possible, forms, index), *_dates(parent, child))
-    return Descent(parent.statement, child.statement, DescentKind.COPIED, score, evidence)
+    others = [one for one in possible if family.forms[one.parent] != family.forms[parent]]
+    mixed = evidence.contamination(family.forms, index, best.parent, best.making, [one.parent for one in others], family.weight)
+    told = (
+        *best.evidence,
+        *_made(best, len(family.forms[index])),
+        *evidence.innovation(family.forms, index, parent, [one.parent for one in others]),
+        *(f"{text}, as {family.witnesses[n].reading.statement} has: perhaps made from both" for text, n in mixed),
+        *_alike(family, index, parent),
+        evidence.order(family.witnesses[parent].reading, child, family.moments[parent], family.moments[index]),
+    )
+    score = _score(best, others, _rivals(family, index, parent))
+    return Descent(
+        family.witnesses[parent].reading.statement, child.statement, DescentKind.COPIED,
+        round(score / 2 if mixed else score, 4), tuple(told),
+    )  # fmt: skip
 
 
-def _score(possible: Sequence[Possible], forms: Sequence[tuple[str, ...]]) -> float:
-    """How far the best parent stands out: against the next one with another text, since of two readings with the same
-    words either may be the parent."""
-    best = possible[0]
-    alike = sum(1 for other in possible if forms[other.parent] == forms[best.parent] and other.cost <= best.cost)
-    rival = next((p for p in possible[1:] if forms[p.parent] != forms[best.parent]), None)
-    margin = 1.0 if rival is None else min(1.0, (rival.cost - best.cost) / 4)
-    base = _LEAST + (_SURE - _LEAST) * margin
-    return round(base if best.evidence else base / alike**0.5, 4)
+def _new_share(family: Family, index: int, best: Possible) -> float:
+    """The share of the reading's words that its parent lacks; words that stand beside the parent's, outside the
+    quotation, are not new."""
+    beside = {word.form for word in family.witnesses[best.parent].around}
+    new = [word for word in best.making.new if word not in beside]
+    return len(new) / max(len(family.forms[index]), 1)
 
 
-def _told(best: Possible, forms: Sequence[tuple[str, ...]], index: int) -> tuple[str, ...]:
+def _is_independent(family: Family, index: int, best: Possible, new: float) -> bool:
+    """Whether too much is new; not where all of the parent's words are in it, as where two utterances were joined."""
+    shorter = min(len(family.forms[index]), len(family.forms[best.parent]))
+    return best.making.matched == 0 or (new > INDEPENDENT_SHARE and best.making.matched < COVERED * shorter)
+
+
+def _made(best: Possible, words: int) -> tuple[str, ...]:
     if best.making.cost == 0:
         return ("the same words",)
-    matched = f"{best.making.matched} of its {len(forms[index])} words in the same order"
+    matched = f"{best.making.matched} of its {words} words in the same order"
     return (matched,) if not best.making.new else (matched, f"new: {' '.join(best.making.new[:8])}")
 
 
-def _shared(possible: Sequence[Possible], forms: Sequence[tuple[str, ...]], index: int) -> tuple[str, ...]:
-    """What only the parent has in common with the reading: a common innovation."""
-    best = possible[0]
-    others = [forms[p.parent] for p in possible[1:] if forms[p.parent] != forms[best.parent]]
-    if not others:
-        return ()
-    elsewhere = {pair for other in others for pair in pairwise(other)}
-    parent = set(pairwise(forms[best.parent]))
-    only = [pair for pair in pairwise(forms[index]) if pair in parent and pair not in elsewhere]
-    return (f"“{' '.join(only[0])}” stands in no other older reading",) if only else ()
+def _rivals(family: Family, index: int, parent: int) -> list[int]:
+    """Readings with the parent's words that may be older than this one as well."""
+    return [
+        n
+        for n in family.by_text.get(family.forms[parent], ())
+        if n not in (index, parent) and may_precede(family.moments[n], family.moments[index])
+    ]
 
 
-def _dates(parent: Reading, child: Reading) -> tuple[str, ...]:
-    if _day(parent) is None or _day(child) is None:
-        return ("the order in time is not known for certain: one of the two is undated",)
-    return (f"printed on {(parent.date or '')[:10]}, before or on {(child.date or '')[:10]}",)
+def _alike(family: Family, index: int, parent: int) -> tuple[str, ...]:
+    """How many other readings could be the parent as well; of one agency's report, how many copies there are."""
+    rivals = _rivals(family, index, parent)
+    agency = evidence.agency(family.witnesses[parent].reading, family.witnesses[index].reading)
+    if agency:
+        copies = sum(1 for one in family.witnesses if agency in one.reading.credits)
+        return (f"one origin, {agency}, of which {copies} readings here are copies",)
+    return (f"{len(rivals)} other older readings have the same words: any of them may be the parent",) if rivals else ()
+
+
+def _score(best: Possible, others: Sequence[Possible], rivals: Sequence[int]) -> float:
+    """How far the parent stands out: against the next one with another text, since of readings with the same words any
+    may be the parent."""
+    margin = max(0.0, min(1.0, (others[0].cost - best.cost) / 4)) if others else 1.0
+    base = _LEAST + (_SURE - _LEAST) * margin
+    return base if best.evidence else base / (1 + len(rivals)) ** 0.5

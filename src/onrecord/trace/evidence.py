@@ -1,0 +1,101 @@
+"""Two readings of one utterance → what speaks for the one being the other's parent, beside the words themselves.
+
+Credits and links are the reporter's own word; a run of words that only two readings have is what textual critics call a
+common innovation (Maas 1927); where a reading shares innovations with two others, its text may come from both, which is
+called contamination and said, not settled.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+from urllib.parse import urlsplit
+
+from onrecord.model import Reading
+from onrecord.trace.cost import Making, Weight
+from onrecord.trace.moments import Moment, is_settled
+from onrecord.trace.witnesses import Witnessed
+
+CREDIT: Final = 3.0
+LINK: Final = 4.0
+AGENCY: Final = 1.0
+_RARE: Final = 0.5
+
+Forms = tuple[str, ...]
+
+
+def speaking(parent: Witnessed, child: Witnessed) -> tuple[tuple[str, ...], float]:
+    """What the child says of its parent, and how much cheaper that makes it."""
+    told, bonus = [], 0.0
+    if _names(child, parent.reading):
+        bonus += CREDIT
+        told.append(f"credits {parent.reading.outlet}")
+    if _links(child, parent.reading):
+        bonus += LINK
+        told.append(f"links to {parent.reading.url}")
+    if shared := agency(parent.reading, child.reading):
+        bonus += AGENCY
+        told.append(f"both carry a report of {shared}")
+    return tuple(told), bonus
+
+
+def agency(parent: Reading, child: Reading) -> str | None:
+    """Whose report both readings' articles say that they carry."""
+    return next((name for name in child.credits if name in parent.credits), None)
+
+
+def _names(child: Witnessed, parent: Reading) -> bool:
+    """Whether the child credits the parent's outlet: by a credit of its article, or by its name beside the words."""
+    if not parent.outlet or parent.outlet == child.reading.outlet:
+        return False
+    name = parent.outlet.casefold().removeprefix("the ")
+    return any(name == one.casefold().removeprefix("the ") for one in child.reading.credits) or (
+        len(name) > 2 and name in child.context.casefold()
+    )
+
+
+def _links(child: Witnessed, parent: Reading) -> bool:
+    return parent.url is not None and any(_address(link) == _address(parent.url) for link in child.links)
+
+
+def _address(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, ""
+    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")
+
+
+def innovation(forms: Sequence[Forms], child: int, parent: int, others: Sequence[int]) -> tuple[str, ...]:
+    """What of the possible parents only the parent has in common with the reading."""
+    if not others:
+        return ()
+    elsewhere = {pair for other in others for pair in pairwise(forms[other])}
+    own = set(pairwise(forms[parent]))
+    only = [pair for pair in pairwise(forms[child]) if pair in own and pair not in elsewhere]
+    return (f"“{' '.join(only[0])}” stands in no other older reading",) if only else ()
+
+
+def contamination(
+    forms: Sequence[Forms], child: int, parent: int, made: Making, others: Sequence[int], weight: Weight
+) -> list[tuple[str, int]]:
+    """The rare words that the reading has and its parent lacks, with the first other reading that has them in the same
+    place, where the parent in turn gives what that one lacks. At most one is named."""
+    new = {word for word in made.new if weight(word) > _RARE}
+    own, given = set(pairwise(forms[child])), set(pairwise(forms[parent]))
+    for other in others:
+        there = set(pairwise(forms[other]))
+        shared = [pair for pair in pairwise(forms[child]) if pair in there and (pair[0] in new or pair[1] in new)]
+        if shared and (own & given) - there:
+            return [(f"“{' '.join(shared[0])}” is not its parent's", other)]
+    return []
+
+
+def order(parent: Reading, child: Reading, before: Moment | None, after: Moment | None) -> str:
+    """What is known of the order of the two in time."""
+    if before is None or after is None:
+        return "the order in time is not known for certain: one of the two is undated"
+    if not is_settled(before, after):
+        return f"both are of {after.day.isoformat()}: which is older is not known"
+    if before.day == after.day:
+        return f"printed at {parent.date}, before {child.date}"
+    return f"printed on {before.day.isoformat()}, before {after.day.isoformat()}"
