@@ -13,22 +13,22 @@ from typing import Final
 from onrecord.model import AlterationKind as Kind
 
 Tokens = list[str]
-_NONE: Final[frozenset[Kind]] = frozenset()
 _ENDS: Final = (".", "!", "?")
 
-SYNONYMS: Final = dict(
-    pair.split("=")
-    for pair in (
-        "big=large large=big great=tremendous people=folks folks=people begin=start start=begin stop=end help=aid "
-        "kill=murder country=nation nation=country money=cash job=position jobs=work believe=think think=believe "
-        "want=need need=want very=really really=very important=crucial hard=tough tough=hard bad=terrible good=fine "
-        "children=kids kids=children buy=purchase give=provide fight=battle law=statute house=home show=demonstrate "
-        "use=employ keep=maintain make=create many=numerous quickly=fast choose=pick talk=speak speak=talk "
-        "leave=depart create=make problem=issue issue=problem huge=enormous world=globe right=correct wrong=mistaken "
-        "because=since since=because against=versus about=regarding understand=grasp answer=reply quick=fast "
-        "attack=assault dangerous=risky enough=sufficient everyone=everybody support=back try=attempt change=alter"
-    ).split()
-)
+SYNONYMS: Final = {
+    "big": "large", "large": "big", "great": "tremendous", "people": "folks", "folks": "people", "begin": "start",
+    "start": "begin", "stop": "end", "help": "aid", "kill": "murder", "country": "nation", "nation": "country",
+    "money": "cash", "job": "position", "jobs": "work", "believe": "think", "think": "believe", "want": "need",
+    "need": "want", "very": "really", "really": "very", "important": "crucial", "hard": "tough", "tough": "hard",
+    "bad": "terrible", "good": "fine", "children": "kids", "kids": "children", "buy": "purchase", "give": "provide",
+    "fight": "battle", "law": "statute", "house": "home", "show": "demonstrate", "use": "employ", "keep":
+    "maintain", "make": "create", "many": "numerous", "quickly": "fast", "choose": "pick", "talk": "speak", "speak":
+    "talk", "leave": "depart", "create": "make", "problem": "issue", "issue": "problem", "huge": "enormous",
+    "world": "globe", "right": "correct", "wrong": "mistaken", "because": "since", "since": "because", "against":
+    "versus", "about": "regarding", "understand": "grasp", "answer": "reply", "quick": "fast", "attack": "assault",
+    "dangerous": "risky", "enough": "sufficient", "everyone": "everybody", "support": "back", "try": "attempt",
+    "change": "alter",
+}  # fmt: skip
 CONTRACTIONS: Final = {
     "it's": "it is", "don't": "do not", "can't": "cannot", "we're": "we are", "i'm": "i am", "that's": "that is",
     "they're": "they are", "we've": "we have", "i've": "i have", "won't": "will not", "isn't": "is not",
@@ -154,15 +154,17 @@ def typo(tokens: Tokens, at: Setting) -> tuple[Tokens, Step] | None:
     """A slip in one word."""
     place = at.random.randrange(len(tokens))
     word = tokens[place]
-    slips = (word[:1] + word, word[: len(word) // 2] + word[len(word) // 2 + 1 :] or word * 2, f"{word[:-1]}{word[-1]}e")
+    slips = (
+        word[:1] + word,
+        word[: len(word) // 2] + word[len(word) // 2 + 1 :] or word * 2,
+        f"{word[:-1]}{word[-1]}e",
+    )
     return _replaced(tokens, place, at.random.choice(slips)), Step("typo", (Kind.SUBSTITUTION, Kind.CUT))
 
 
 def rewording(tokens: Tokens, at: Setting) -> tuple[Tokens, Step] | None:
     """As after a translation there and back: every fourth word another, some turned round."""
-    new = [
-        SYNONYMS.get(token, at.random.choice(at.words)) if at.random.random() < 0.25 else token for token in tokens
-    ]
+    new = [SYNONYMS.get(token, at.random.choice(at.words)) if at.random.random() < 0.25 else token for token in tokens]
     for place in range(len(new) - 1):
         if at.random.random() < 0.06:
             new[place : place + 2] = new[place + 1], new[place]
@@ -183,23 +185,21 @@ def fold_in(tokens: Tokens, at: Setting) -> tuple[Tokens, Step] | None:
     return [*tokens, *at.outside.split()], Step("fold-in", (Kind.MOVED_IN,))
 
 
-_SHIFTED: Final = dict(
-    pair.split("=")
-    for pair in (
-        "I=he i=he we=they We=they my=his our=their me=him us=them is=was are=were will=would can=could have=had has=had "
-        "may=might do=did am=was think=thought want=wanted know=knew need=needed believe=believed"
-    ).split()
-)
+_SHIFTED: Final = {
+    "I": "he", "i": "he", "we": "they", "We": "they", "my": "his", "our": "their", "me": "him", "us": "them", "is":
+    "was", "are": "were", "will": "would", "can": "could", "have": "had", "has": "had", "may": "might", "do": "did",
+    "am": "was", "think": "thought", "want": "wanted", "know": "knew", "need": "needed", "believe": "believed",
+}  # fmt: skip
 
 
-def indirect(tokens: Tokens, at: Setting) -> tuple[Tokens, Step] | None:
+def indirect(tokens: Tokens, _: Setting) -> tuple[Tokens, Step] | None:
     """Told in the reporter's words, without marks: tense and person shifted."""
     if not any(token in _SHIFTED for token in tokens):
         return None
     return [_SHIFTED.get(token, token) for token in tokens], Step("indirect", (Kind.SHIFT, Kind.MOVED_OUT))
 
 
-def typography(tokens: Tokens, at: Setting) -> tuple[Tokens, Step] | None:
+def typography(tokens: Tokens, _: Setting) -> tuple[Tokens, Step] | None:
     """Straight apostrophes and another dash: no change to an editor."""
     return [token.replace("’", "'").replace("—", "–") for token in tokens], Step("typography", ())
 

@@ -2,7 +2,7 @@
 
 Reads AllSides (2012–2016) and BASIL where they lie beside the project, and the demo collection everywhere. A quotation
 is what stands between quotation marks, by the marks alone; offsets are code points into the article's text: of
-AllSides as the file has it, of BASIL with the sentences of a paragraph joined by a space and paragraphs by a blank line.
+AllSides as the file has it, of BASIL with a paragraph's sentences joined by a space and paragraphs by a blank line.
 """
 
 import gzip

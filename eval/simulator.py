@@ -7,8 +7,9 @@ with a phrase in common, or a stock phrase. Some dates are missing or wrong, and
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -35,11 +36,13 @@ NO_DATE: Final = 0.02
 FIRST_DAY: Final = date(2012, 1, 1).toordinal()
 _OUTLETS: Final = 400
 _SPEAKERS: Final = 3000
+_FEWEST: Final = 2000
 _SHORTEST, _LONGEST = 5, 120
 _PHRASES: Final = (
     "our thoughts and prayers are with the families of", "we will continue to monitor the situation in",
-    "this is a great day for the people of", "we do not comment on matters before", "i take full responsibility for the",
-    "we are working closely with our partners on", "there is no place in this country for",
+    "this is a great day for the people of", "we do not comment on matters before",
+    "i take full responsibility for the", "we are working closely with our partners on",
+    "there is no place in this country for",
 )  # fmt: skip
 _OUTSIDE: Final = (
     "after a long and stormy meeting with the dockers", "as the crowd outside shouted and threw paper",
@@ -68,6 +71,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """What the reports of a family have in common: its number, its speaker, and the reporter's words beside."""
+
+    family: int
+    speaker: str
+    outside: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What reports are made of: first texts, each different from the others, and single words as they are printed."""
 
@@ -75,16 +87,17 @@ class Material:
     words: tuple[str, ...] = field(repr=False)
 
 
-def material(shared: Path) -> Material:
+def material(shared: Path, size: int = 1_000_000) -> Material:
     """The quotations at hand, one of each utterance: what the trace itself takes for variants is left out, so that two
-    families are never one utterance."""
-    found = [(quoted.text, quoted.story.day) for quoted in all_quotations(stories(shared))]
-    rows = [Row(place, f"{place:09d}#s1", tuple(forms(text)), day) for place, (text, day) in enumerate(found)]
-    variants = {member for members in group(rows) for member in members[1:]}
+    families are never one utterance. A small collection needs few stories."""
+    some = islice(stories(shared), max(_FEWEST, size // 8))
+    found = [(quoted.text, quoted.story.day) for quoted in all_quotations(some)]
+    compared = [Row(place, f"{place:09d}#s1", tuple(forms(text)), day) for place, (text, day) in enumerate(found)]
+    variants = {member for members in group(compared) for member in members[1:]}
     texts = dict.fromkeys(
         " ".join(text.split())
         for place, (text, _) in enumerate(found)
-        if place not in variants and _SHORTEST <= len(rows[place].forms) <= _LONGEST and text.count(" ") >= 4
+        if place not in variants and _SHORTEST <= len(compared[place].forms) <= _LONGEST and text.count(" ") >= 4
     )
     words = tuple(word for text in list(texts)[:20_000] for word in text.split() if word.isalpha())
     return Material(tuple(texts), words)
@@ -106,7 +119,7 @@ def simulate(made_of: Material, size: int, seed: int = 7) -> list[Report]:
     family = 0
     while len(reports) < size:
         first, speaker = _opening(next(texts), reports, random)
-        _family(reports, family, first, speaker, made_of, random)
+        _family(reports, Kin(family, speaker, random.choice(_OUTSIDE)), first, made_of, random)
         family += 1
     return reports[:size]
 
@@ -137,36 +150,35 @@ def _opening(tokens: Tokens, reports: Sequence[Report], random: Random) -> tuple
     return tokens, speaker
 
 
-def _family(
-    reports: list[Report], family: int, first: Tokens, speaker: str, made_of: Material, random: Random
-) -> None:
+def _family(reports: list[Report], kin: Kin, first: Tokens, made_of: Material, random: Random) -> None:
     size = 1 if random.random() < SINGLE else min(LARGEST, 2 + int(random.paretovariate(1.15)))
-    begin, outside = len(reports), random.choice(_OUTSIDE)
-    reports.append(_report(family, -1, random.uniform(0, DAYS), " ".join(first), speaker, outside, (), random))
+    begin = len(reports)
+    reports.append(_report(kin, -1, random.uniform(0, DAYS), " ".join(first), (), random))
     for number in range(1, size):
         back = 0 if random.random() < ROOT else min(int(random.random() ** 1.5 * number), number - 1)
         parent = reports[begin + back]
         other = reports[random.randrange(len(reports))] if random.random() < CROSS else None
-        tokens, steps = _altered(parent, other, outside, made_of, random)
+        tokens, steps = _altered(parent, other, made_of, random)
         time = parent.time + random.expovariate(1 / DELAY)
-        child = _report(family, begin + back, time, " ".join(tokens), speaker, outside, steps, random)
-        spliced = other is not None and other.family != family and steps and steps[-1].name == "cross-splice"
-        reports.append(_also(child, other.family) if spliced and other else child)
+        child = _report(kin, begin + back, time, " ".join(tokens), steps, random)
+        spliced = other is not None and other.family != kin.family and steps and steps[-1].name == "cross-splice"
+        reports.append(replace(child, also=other.family) if spliced and other else child)
 
 
 def _altered(
-    parent: Report, other: Report | None, outside: str, made_of: Material, random: Random
+    parent: Report, other: Report | None, made_of: Material, random: Random
 ) -> tuple[Tokens, tuple[Step, ...]]:
-    tokens, steps = parent.text.split(), []
+    tokens = parent.text.split()
+    steps: list[Step] = []
     if random.random() >= EXACT:
-        setting = Setting(random, made_of.words, [], outside)
+        setting = Setting(random, made_of.words, [], parent.outside)
         for _ in range(1 + (random.random() < TWO_STEPS)):
             if done := _draw(random)(tokens, setting):
                 tokens, steps = done[0], [*steps, done[1]]
-    if other is not None and (
-        done := cross_splice(tokens, Setting(random, made_of.words, other.text.split(), outside))
-    ):
-        tokens, steps = done[0], [*steps, done[1]]
+    if other is not None:
+        setting = Setting(random, made_of.words, other.text.split(), parent.outside)
+        if done := cross_splice(tokens, setting):
+            tokens, steps = done[0], [*steps, done[1]]
     return tokens, tuple(steps)
 
 
@@ -178,21 +190,14 @@ def _draw(random: Random) -> Callable[[Tokens, Setting], tuple[Tokens, Step] | N
     return random.choices(_MUTATIONS, cum_weights=_WEIGHTS)[0]
 
 
-def _report(
-    family: int, parent: int, time: float, text: str, speaker: str, outside: str, steps: tuple[Step, ...],
-    random: Random,
-) -> Report:  # fmt: skip
+def _report(kin: Kin, parent: int, time: float, text: str, steps: tuple[Step, ...], random: Random) -> Report:
     drawn = random.random()
     day = FIRST_DAY + int(time)
     if drawn < NO_DATE:
         day = UNDATED
     elif drawn < NO_DATE + WRONG_DATE:
         day += random.randint(-30, 30)
-    named = "" if random.random() < NAMELESS else speaker
+    named = "" if random.random() < NAMELESS else kin.speaker
     quoted = not any(step.name == indirect.__name__ for step in steps)
     outlet = f"outlet {random.randrange(_OUTLETS)}"
-    return Report(family, parent, time, day, outlet, named, text, quoted, outside, steps)
-
-
-def _also(report: Report, family: int) -> Report:
-    return Report(*(getattr(report, name) for name in Report.__slots__[:-1]), also=family)
+    return Report(kin.family, parent, time, day, outlet, named, text, quoted, kin.outside, steps)

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from eval.real import judged
 from numpy.typing import NDArray
 
-from eval.real import judged
 from onrecord.trace.judge import FEATURES, Rule, features, scores
 
 Floats = NDArray[np.float64]
 PENALTY: Final = 0.5
 PRECISION: Final = 0.92
 _STEPS: Final = 50
-_HEADER: Final = """# How two readings are judged to be one utterance: coefficients of a logistic rule (onrecord.trace.judge).
+_HEADER: Final = """# How two readings are judged to be one utterance: a logistic rule (onrecord.trace.judge).
 # Made by training/lineage.py from eval/lineage-labels.jsonl; Apache-2.0 as the rest of OnRecord.
 """
 
@@ -61,7 +61,9 @@ def main() -> None:
     least = threshold(scores(told.pairs, ruled)[even], told.same[even])
     lines = [f"{name} = {value:.4f}" for name, value in zip(FEATURES, coefficients.tolist(), strict=True)]
     chosen.out.write_text(
-        f"{_HEADER}intercept = {intercept:.4f}\nthreshold = {least - 5e-5:.4f}\n\n[coefficients]\n" + "\n".join(lines) + "\n",
+        f"{_HEADER}intercept = {intercept:.4f}\nthreshold = {least - 5e-5:.4f}\n\n[coefficients]\n"
+        + "\n".join(lines)
+        + "\n",
         encoding="utf-8",
     )
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.export.test_trace import SCHEMA
+from tests.told import put, told
+from tests.trace.wires import CUT, HILL, WHOLE, copied, news, story
 
 from onrecord.archive.connect import open_archive
 from onrecord.cli import main
 from onrecord.errors import OnRecordError
 from onrecord.model import Record
 from onrecord.trace import index
-from tests.export.test_trace import SCHEMA
-from tests.told import put, told
-from tests.trace.wires import CUT, HILL, WHOLE, copied, news, story
 
 Capture = pytest.CaptureFixture[str]
 Told = Callable[..., Record]

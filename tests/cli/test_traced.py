@@ -1,14 +1,15 @@
 """The view of a trace, part by part."""
 
 from rich.console import Console
+from tests.trace.conftest import Witness, witness
 
 from onrecord.cli.traced import alteration_words, derivation_lines, utterance_lines
 from onrecord.cli.view import Line, put
 from onrecord.model import Alteration, AlterationKind, Article, Dated, Derivation, Outlet
 from onrecord.trace.telling import utterance
 from onrecord.trace.witnesses import Witnessed
-from tests.trace.conftest import Witness
-from tests.trace.conftest import witness as witness
+
+__all__ = ["witness"]
 
 BASE = "“We will never hand over the strait to anybody who threatens its fishermen,” Ann Hill said."
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from eval.pages import SETS, Page, pages
 
 from eval import reading
-from eval.pages import SETS, Page, pages
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 

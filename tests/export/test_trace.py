@@ -23,7 +23,9 @@ from onrecord.spans import Span
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/onrecord-trace-1.schema.json").read_text(encoding="utf-8"))
 SPANS = (Span(4, 9), Span(12, 20))
 READING = Reading("a1#s1", "a1", None, "Post", "2023-08-01", "json-ld", SPANS, "never … the strait", credits=("Wire",))
-ALTERATION = Alteration("a1#s1", "a2#s4", AlterationKind.OMISSION, "never", "", SPANS[:1], (), "1 word left out", 0.91234)
+ALTERATION = Alteration(
+    "a1#s1", "a2#s4", AlterationKind.OMISSION, "never", "", SPANS[:1], (), "1 word left out", 0.91234
+)
 DESCENT = Descent("a1#s1", "a2#s4", DescentKind.COPIED, 0.123456, ("the same words",))
 UTTERANCE = Utterance("u1", "Ann Hill", "a1#s1", (READING,), (ALTERATION,), (DESCENT,), ("a9#s9",))
 DERIVATION = Derivation("a2", "a1", 0.812345, False, 0.95, (ALTERATION,), ("81% of its words",))

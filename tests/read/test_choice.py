@@ -4,16 +4,16 @@ import numpy as np
 from lxml.html import document_fromstring
 
 from onrecord.read.blocks import Block, blocks
-from onrecord.read.choice import LIKELY, likely, names, plain_rows, version, with_hints
-from onrecord.read.hints import shipped
+from onrecord.read.choice import LIKELY, chosen, likely, model, names, plain_rows, with_hints
 from onrecord.read.lines import About
 
 PAGE = """<nav class=menu><ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/sport>Sport</a></ul></nav>
 <article><h1>New port to open in spring</h1><div class=article-body>{body}</div></article>
 <div class=related><h3>Related stories</h3><ul><li><a href=/a>The bridge that nobody wanted to pay for</a>
-<li><a href=/b>Why the council meets on Mondays</a></ul></div><footer><p>© 2019 Northport Sentinel. All rights reserved.</p></footer>"""
+<li><a href=/b>Why the council meets on Mondays</a></ul></div>
+<footer><p>© 2019 Northport Sentinel. All rights reserved.</p></footer>"""
 PROSE = "".join(
-    f"<p>The mayor of Northport said in speech number {i} that “the new port will open in the spring”, and she left.</p>"
+    f"<p>The mayor of Northport said in speech number {i} that “the new port will open in the spring”, and left.</p>"
     for i in range(8)
 )
 
@@ -40,10 +40,18 @@ def test_a_page_without_blocks_has_no_chances() -> None:
 
 
 def test_every_column_has_its_name() -> None:
-    rows = with_hints(page(), plain_rows(page(), About()), shipped())
+    rows = with_hints(page(), plain_rows(page(), About()), model().odds)
     assert rows.shape == (len(page()), len(names()))
     assert len(set(names())) == len(names())
 
 
 def test_the_model_has_a_version() -> None:
-    assert version()
+    assert model().version
+
+
+def test_what_says_again_what_several_say_is_not_taken() -> None:
+    lines = [
+        f"The mayor said in speech number {i} that the port would open in the spring of next year." for i in range(9)
+    ]
+    found = [*(Block(line) for line in lines), Block(" ".join(lines)), Block("She left. " * 80)]
+    assert chosen(found, np.full(len(found), 0.9)) == [*range(9), 10]

@@ -1,7 +1,9 @@
 """What names and words tell."""
 
+from importlib.resources import files
+
 from onrecord.read.blocks import Block, Place
-from onrecord.read.hints import NAMES, hints, parts, shipped, words
+from onrecord.read.hints import NAMES, hints, parts, tables, words
 
 ODDS = {"menu": -3.0, "body": 2.0}, {"share": -2.0, "said": 1.0}
 
@@ -23,13 +25,16 @@ def test_the_elements_around_a_block_speak_too() -> None:
 
 
 def test_the_heading_above_speaks_for_what_is_under_it() -> None:
-    page = [Block("Share", (), Place(1, "h3", "", False, None, 1)), Block("He spoke", (), Place(2, "p", "", False, None, 1))]
+    page = [
+        Block("Share", (), Place(1, "h3", "", False, None, 1)),
+        Block("He spoke", (), Place(2, "p", "", False, None, 1)),
+    ]
     found = hints(page, *ODDS)
     assert found[:, NAMES.index("w_heading_mean")].tolist() == [0, -2]
     assert found[:, NAMES.index("from_heading")].tolist() == [99, 1]
 
 
 def test_the_tables_that_ship_speak_against_menus() -> None:
-    names, of_words = shipped()
+    names, of_words = tables(files("onrecord.data").joinpath("reading"))
     assert names["menu"] < -1
     assert of_words["subscribe"] < -1

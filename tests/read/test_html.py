@@ -71,7 +71,7 @@ def test_what_is_outside_the_article_is_dropped_and_not_lost() -> None:
     assert "Home" in dropped
     assert "© 2019" in dropped
     assert "secret" not in dropped + article.text
-    assert all("trafilatura" in item.reason for item in article.dropped)
+    assert all("reading model" in item.reason for item in article.dropped)
 
 
 def test_a_page_without_a_main_text_gives_its_readable_lines() -> None:

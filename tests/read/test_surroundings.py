@@ -13,8 +13,8 @@ def block(text: str, tag: str = "p", names: str = "story", number: int = 1) -> B
     return Block(text, (), Place(number, tag, names, False, None, 1))
 
 
-def rows(*page: Block, about: About = About()) -> dict[str, list[float]]:
-    found = surroundings(page, lines(page, about))
+def rows(*page: Block, about: About | None = None) -> dict[str, list[float]]:
+    found = surroundings(page, lines(page, about or About()))
     assert np.isfinite(found).all()
     return dict(zip(NAMES, found.T.tolist(), strict=True))
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.archive.conftest import archive, database, model_file, server, where
 
 from onrecord.model import Dated, Outlet
 from onrecord.read.capture import from_bytes
 from onrecord.record import read
 from onrecord.trace.witnesses import Witnessed, all_witnessed
-from tests.archive.conftest import archive, database, model_file, server, where
 
 __all__ = ["archive", "database", "model_file", "server", "where"]
 

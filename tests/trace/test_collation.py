@@ -1,9 +1,9 @@
 """A collation has a base, the variants to it with their witnesses, and what each witness covers."""
 
 import pytest
+from tests.trace.conftest import Witness
 
 from onrecord.trace.collation import collate, siglum
-from tests.trace.conftest import Witness
 
 BASE = "“We will never hand over the strait to anybody who threatens its fishermen,” Ann Hill said."
 
@@ -25,7 +25,10 @@ def test_variants_are_set_against_the_words_of_the_base(witness: Witness) -> Non
     never, attacks = found.places
     assert (never.text, never.start, never.end) == ("never", 2, 3)
     assert [(one.text, one.witnesses) for one in never.variants] == [("", (2,))]
-    assert (attacks.text, [(one.text, one.witnesses) for one in attacks.variants]) == ("threatens", [("attacks", (1, 2))])
+    assert (attacks.text, [(one.text, one.witnesses) for one in attacks.variants]) == (
+        "threatens",
+        [("attacks", (1, 2))],
+    )
 
 
 def test_a_cut_is_no_variant_but_said(witness: Witness) -> None:

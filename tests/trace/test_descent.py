@@ -1,6 +1,7 @@
 """The most likely parent of each reading, with the evidence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.model import Descent, DescentKind
 from onrecord.trace.descent import descent
@@ -57,3 +58,66 @@ def test_undated_readings_have_a_parent_that_says_so(witness: Witness) -> None:
 def test_one_reading_has_no_descent(witness: Witness) -> None:
     assert inferred(witness(WHOLE, "a")) == []
     assert descent([], lambda _: 1.0) == ()
+
+
+def credited(one: Witnessed, *names: str) -> Witnessed:
+    return replace(one, reading=replace(one.reading, credits=names))
+
+
+def test_the_order_of_arrival_changes_nothing(witness: Witness) -> None:
+    readings = [
+        witness(text, name, date)
+        for name, text, date in (
+            ("a", WHOLE, "2023-08-01"),
+            ("b", WHOLE, "2023-08-01"),
+            ("c", CHANGED, "2023-08-01"),
+            ("d", CUT, None),
+            ("e", CUT, "2023-08-03"),
+        )
+    ]
+    expected = {one.child: one for one in inferred(*readings)}
+    for shift in range(5):
+        turned = [*readings[shift:], *readings[:shift]]
+        assert {one.child: one for one in inferred(*turned)} == expected
+
+
+def test_of_one_day_what_was_cut_is_made_from_the_whole(witness: Witness) -> None:
+    (found,) = inferred(witness(CUT, "a", "2023-08-01"), witness(CHANGED, "b", "2023-08-01"))
+    assert (found.child, found.parent) == (
+        witness(CUT, "a").reading.statement,
+        witness(CHANGED, "b").reading.statement,
+    )
+    assert any("which is older is not known" in line for line in found.evidence)
+
+
+def test_times_of_one_day_tell_the_order(witness: Witness) -> None:
+    late, early = witness(WHOLE, "a", "2023-08-01T18:00:00Z"), witness(WHOLE, "b", "2023-08-01T07:00:00Z")
+    (found,) = inferred(late, early)
+    assert (found.parent, found.child) == (early.reading.statement, late.reading.statement)
+
+
+def test_of_equal_readings_the_credited_one_is_the_parent_and_else_their_number_is_said(witness: Witness) -> None:
+    first, second = witness(WHOLE, "a", "2023-08-01", "Lantern"), witness(WHOLE, "b", "2023-08-01", "Courier")
+    plain = witness(CHANGED, "c", "2023-08-02", "Notes")
+    found = {one.child: one for one in inferred(first, second, plain)}[plain.reading.statement]
+    assert any("1 other older readings have the same words" in line for line in found.evidence)
+    found = {one.child: one for one in inferred(first, second, credited(plain, "Courier"))}[plain.reading.statement]
+    assert found.parent == second.reading.statement
+
+
+def test_a_wire_story_is_one_origin_with_its_copies(witness: Witness) -> None:
+    copies = [
+        credited(witness(WHOLE, f"p{number}", "2023-08-01", f"Paper {number}"), "Coast Agency") for number in range(20)
+    ]
+    found = inferred(*copies)
+    assert len(found) == 19
+    assert len({one.parent for one in found}) == 1
+    assert all("one origin, Coast Agency, of which 20 readings here are copies" in one.evidence for one in found)
+
+
+def test_what_has_rare_readings_of_two_others_may_come_from_both(witness: Witness) -> None:
+    one = witness(CHANGED, "a", "2023-08-01")
+    other = witness(WHOLE.replace("islands", "headlands"), "b", "2023-08-01")
+    mixed = witness(CHANGED.replace("islands", "headlands"), "c", "2023-08-02")
+    found = {one.child: one for one in inferred(one, other, mixed)}[mixed.reading.statement]
+    assert any("perhaps made from both" in line for line in found.evidence)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.trace.wires import CUT, news, story
 
 from onrecord.archive.connect import Archive, reading
 from onrecord.model import Record
@@ -11,7 +12,6 @@ from onrecord.trace.index import Rarity
 from onrecord.trace.neighbours import Found
 from onrecord.trace.rows import Row
 from onrecord.trace.words import forms
-from tests.trace.wires import CUT, news, story
 
 Told = Callable[..., Record]
 Put = Callable[..., None]

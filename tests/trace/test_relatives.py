@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from tests.trace.wires import copied, news
+
 from onrecord.archive import lookup
 from onrecord.archive.connect import Archive, reading
 from onrecord.model import Record
 from onrecord.trace import index
 from onrecord.trace.relatives import related, relatives
-from tests.trace.wires import copied, news
 
 Told = Callable[..., Record]
 Put = Callable[..., None]

@@ -43,7 +43,10 @@ def test_a_hash_may_have_several_numbers_and_the_highest_bits_do_not_overflow(ar
     with writing(archive) as connection:
         segments.add(connection, "key", entries(np.array([0, most, most], np.uint64), np.array([1, 2, 3], np.int64)))
     with reading(archive) as connection:
-        assert pairs(segments.look_up(connection, "key", np.array([most], np.uint64))) == [(int(most), 2), (int(most), 3)]
+        assert pairs(segments.look_up(connection, "key", np.array([most], np.uint64))) == [
+            (int(most), 2),
+            (int(most), 3),
+        ]
         assert not len(segments.look_up(connection, "key", np.array([7], np.uint64)))
         assert not len(segments.look_up(connection, "word", np.array([most], np.uint64)))
         assert not len(segments.look_up(connection, "key", np.zeros(0, np.uint64)))

@@ -22,7 +22,9 @@ def rows(archive: Archive) -> list[Row]:
 
 
 def test_a_row_says_whose_words_they_are_when_and_where(archive: Archive, told: Told, put: Put) -> None:
-    put(archive, told("a1", "Pier", POST, "2023-08-01", [("Ilva Brandt", None, WORDS), ("an official", None, "it was")]))
+    put(
+        archive, told("a1", "Pier", POST, "2023-08-01", [("Ilva Brandt", None, WORDS), ("an official", None, "it was")])
+    )
     put(archive, told("a2", "Pier", Outlet(), None, [("Ilva Brandt", None, "the pier holds")]))
     undated, first, second = rows(archive)
     assert (first.statement, first.forms) == ("a1#s1", ("the", "pier", "was", "never", "safe"))
@@ -43,7 +45,10 @@ def test_what_people_rejected_is_left_out_and_speakers_are_the_corrected_ones(
 
 
 def test_rows_are_found_by_place_and_by_article(archive: Archive, told: Told, put: Put) -> None:
-    put(archive, told("a1", "Pier", POST, None, [("Ilva Brandt", None, "the pier holds"), ("Tom Reed", None, "it holds")]))
+    put(
+        archive,
+        told("a1", "Pier", POST, None, [("Ilva Brandt", None, "the pier holds"), ("Tom Reed", None, "it holds")]),
+    )
     every = rows(archive)
     with reading(archive) as connection:
         people = stored.corrections(connection)

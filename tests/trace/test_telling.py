@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from onrecord.trace.telling import base, in_time, utterance, without_inner
 from tests.trace.conftest import Witness
+
+from onrecord.trace.telling import base, in_time, utterance, without_inner
 
 BASE = "“We will never hand over the strait to anybody who threatens its fishermen,” Ann Hill said."
 
@@ -50,7 +51,9 @@ def test_the_name_of_an_utterance_does_not_depend_on_later_readings(witness: Wit
 def test_what_stands_inside_another_statement_of_its_article_is_left_out(witness: Witness) -> None:
     whole, other = witness(BASE, "a"), witness(BASE, "b")
     (span,) = whole.reading.spans
-    part = replace(whole, reading=replace(whole.reading, statement="a#s9", spans=(span._replace(start=span.start + 9),)))
+    part = replace(
+        whole, reading=replace(whole.reading, statement="a#s9", spans=(span._replace(start=span.start + 9),))
+    )
     twin = replace(whole, reading=replace(whole.reading, statement="a#s8"))
     assert without_inner([part, whole, other]) == (whole, other)
     assert without_inner([twin, whole]) == (whole,)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
+from tests.trace.wires import CUT, FILLER, HARSHER, HILL, WHOLE, copied, news, story
 
 from onrecord.archive import decisions
 from onrecord.archive.connect import Archive, writing
@@ -11,7 +12,6 @@ from onrecord.archive.decision import Decision
 from onrecord.errors import OnRecordError
 from onrecord.model import Derivation, Outlet, Record, Utterance
 from onrecord.trace import index, tracing
-from tests.trace.wires import CUT, FILLER, HARSHER, HILL, WHOLE, copied, news, story
 
 Told = Callable[..., Record]
 Put = Callable[..., None]
@@ -39,7 +39,9 @@ def test_words_from_anywhere_lead_to_every_reading_the_oldest_first(press: Archi
     assert [one.reading for one in found.witnesses[0]] == list(told.readings)
     parents = {one.child: one.parent for one in told.descent}
     assert parents["late#s1"] == "echo#s1"
-    changed = [(one.origin, one.target) for one in told.alterations if (one.before, one.after) == ("threatens", "menaces")]
+    changed = [
+        (one.origin, one.target) for one in told.alterations if (one.before, one.after) == ("threatens", "menaces")
+    ]
     assert ("wire#s1", "echo#s1") in changed
 
 

@@ -2,8 +2,10 @@
 
 import random
 
+import numpy as np
+
 from onrecord.trace.rows import Row
-from onrecord.trace.utterances import group
+from onrecord.trace.utterances import collapse, group, speakers_of
 from onrecord.trace.words import forms
 
 FILLER = (
@@ -65,3 +67,17 @@ def test_readings_come_oldest_first_and_undated_last() -> None:
 def test_nothing_gives_nothing() -> None:
     assert group([]) == ()
     assert group([row(1, "yes we can"), row(2, "yes we can")]) == ()
+
+
+def test_short_words_of_everybody_come_apart_in_time() -> None:
+    phrase = "for as long as it takes"
+    rows = [row(n, phrase, 700_000 + 400 * n, f"speaker {n}") for n in range(4)]
+    assert groups(*rows) == []
+    assert groups(row(1, phrase, 700_000), row(2, phrase, 700_001)) == [{"a1#s1", "a2#s1"}]
+
+
+def test_two_names_of_one_speaker_are_no_contradiction() -> None:
+    rows = [row(1, WHOLE, speaker="hill"), row(2, WHOLE[:40], speaker="ann hill"), row(3, WHOLE[:41], speaker="bo lee")]
+    strings = collapse(rows)
+    one, other = np.array([0, 0]), np.array([1, 2])
+    assert sorted(speakers_of(strings, rows, one, other).tolist()) in ([-1, -1], [-1, 1])

@@ -17,11 +17,12 @@ FILLER = (
     "the museum bought four paintings by unknown local artists",
 )
 HILL = "Ann Hill"
+BOATS = (
+    ("red", "herring"), ("blue", "cod"), ("green", "plaice"), ("black", "mackerel"), ("white", "ling"), ("grey", "hake"),
+)  # fmt: skip
 LONG = " ".join(
     f"The {colour} boats left pier {n} with {n + 3} crates of {fish}, and the {colour} flags of {fish} sellers went up."
-    for n, (colour, fish) in enumerate(
-        zip("red blue green black white yellow".split(), "herring cod plaice mackerel ling hake".split(), strict=True)
-    )
+    for n, (colour, fish) in enumerate(BOATS)
 )
 
 Told = Callable[..., Record]
@@ -30,7 +31,9 @@ Told = Callable[..., Record]
 def story(told: Told) -> list[Record]:
     """The records: wire, echo (one word harsher), lamp (cut), late (of a day months later), and a page without date."""
     return [
-        told("wire", "Hill on strait", Outlet("Wire"), "2023-02-08", [(HILL, None, WHOLE), ("Tom Reed", None, FILLER[0])]),
+        told(
+            "wire", "Hill on strait", Outlet("Wire"), "2023-02-08", [(HILL, None, WHOLE), ("Tom Reed", None, FILLER[0])]
+        ),
         told("echo", "Hill rages", Outlet("Echo"), "2023-02-09", [(HILL, None, HARSHER)]),
         told("lamp", "Strait row", Outlet("Lamp"), "2023-02-10", [(HILL, None, CUT)]),
         told("late", "Hill copied", Outlet("Late"), "2023-08-02", [(HILL, None, HARSHER)]),
@@ -41,7 +44,13 @@ def story(told: Told) -> list[Record]:
 def news(told: Told) -> list[Record]:
     """Other articles, in which nothing of it is said."""
     return [
-        told(f"news{n}", f"News {n}", Outlet(f"Outlet {n}"), "2023-03-01", [(f"Speaker {n}", None, f"{text} in part {n}")])
+        told(
+            f"news{n}",
+            f"News {n}",
+            Outlet(f"Outlet {n}"),
+            "2023-03-01",
+            [(f"Speaker {n}", None, f"{text} in part {n}")],
+        )
         for n, text in enumerate(FILLER)
     ]
 

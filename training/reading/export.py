@@ -4,6 +4,7 @@ The graph is one TreeEnsembleRegressor; its output is the sum of the leaves, bef
 become the largest 32-bit float that is not above them, so that a 32-bit input takes the same branch in both.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,16 +14,16 @@ from onnx import ModelProto, TensorProto, checker, helper
 OPSET: Final = 3
 
 
-def graph(booster: Any, version: str) -> ModelProto:
-    """The ONNX model of a trained booster; its input "rows" is (n, features), its output "score" (n, 1)."""
-    nodes: dict[str, list[Any]] = {name: [] for name in (*_NODE, *_LEAF)}
-    for number, tree in enumerate(booster.dump_model()["tree_info"]):
-        _tree(nodes, number, tree["tree_structure"])
-    node = helper.make_node(
-        "TreeEnsembleRegressor", ["rows"], ["score"], domain="ai.onnx.ml",
-        n_targets=1, aggregate_function="SUM", post_transform="NONE", **nodes,
-    )  # fmt: skip
-    rows = helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["n", booster.num_feature()])
+def graph(boosters: Sequence[Any], version: str) -> ModelProto:
+    """The ONNX model of trained boosters, whose scores are averaged; its input "rows" is (n, features), its output
+    "score" (n, 1)."""
+    nodes: dict[str, Any] = {name: [] for name in (*_NODE, *_LEAF)}
+    trees = (tree["tree_structure"] for booster in boosters for tree in booster.dump_model()["tree_info"])
+    for number, tree in enumerate(trees):
+        _tree(nodes, number, tree, len(boosters))
+    nodes |= {"n_targets": 1, "aggregate_function": "SUM", "post_transform": "NONE"}
+    node = helper.make_node("TreeEnsembleRegressor", ["rows"], ["score"], domain="ai.onnx.ml", **nodes)
+    rows = helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["n", boosters[0].num_feature()])
     score = helper.make_tensor_value_info("score", TensorProto.FLOAT, ["n", 1])
     made = helper.make_graph([node], "reading", [rows], [score])
     domains = [helper.make_opsetid("ai.onnx.ml", OPSET), helper.make_opsetid("", 21)]
@@ -44,14 +45,14 @@ _NODE: Final = (
 _LEAF: Final = ("target_treeids", "target_nodeids", "target_ids", "target_weights")
 
 
-def _tree(nodes: dict[str, list[Any]], tree: int, root: dict[str, Any]) -> None:
+def _tree(nodes: dict[str, Any], tree: int, root: dict[str, Any], boosters: int) -> None:
     """Adds a tree's nodes, numbered in the order in which they are reached."""
     waiting, number = [(root, 0)], 0
     while waiting:
         node, own = waiting.pop()
         if "leaf_value" in node:
             _add(nodes, _NODE, (tree, own, 0, 0.0, 1.0, "LEAF", 0, 0, 0))
-            _add(nodes, _LEAF, (tree, own, 0, float(node["leaf_value"])))
+            _add(nodes, _LEAF, (tree, own, 0, node["leaf_value"] / boosters))
             continue
         assert node["decision_type"] == "<="
         left, right, number = number + 1, number + 2, number + 2
@@ -60,7 +61,7 @@ def _tree(nodes: dict[str, list[Any]], tree: int, root: dict[str, Any]) -> None:
         waiting += [(node["left_child"], left), (node["right_child"], right)]
 
 
-def _add(nodes: dict[str, list[Any]], names: tuple[str, ...], values: tuple[Any, ...]) -> None:
+def _add(nodes: dict[str, Any], names: tuple[str, ...], values: tuple[Any, ...]) -> None:
     for name, value in zip(names, values, strict=True):
         nodes[name].append(value)
 

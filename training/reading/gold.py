@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from eval.pages import Page
 from numpy.typing import NDArray
 
-from eval.pages import Page
 from onrecord.read.blocks import Block, blocks
 from onrecord.read.choice import about_page
 from onrecord.read.decode import decode

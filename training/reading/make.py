@@ -18,22 +18,24 @@ from typing import Any, Final
 
 import lightgbm
 import numpy as np
-from numpy.typing import NDArray
-
 from eval.pages import SETS, pages
 from eval.reading import f1, shares
-from onrecord.read.choice import LIKELY, Chances, chosen, names, plain_rows, with_hints
+from numpy.typing import NDArray
+
+from onrecord.read.choice import LIKELY, Chances, chosen, logistic, names, plain_rows, with_hints
+from onrecord.read.hints import Odds
 from onrecord.read.lines import Table
 from training.reading.export import graph, save
 from training.reading.gold import Example, example
 from training.reading.odds import Sums, Told, odds, summed, told
 
 FOLDS: Final = 5
-ROUNDS: Final = 120
+ROUNDS: Final = 110
+SEEDS: Final = (7, 8, 9)
 SETTINGS: Final = {
     "objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 60, "feature_fraction": 0.5,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 127, "num_threads": 1, "verbose": -1,
-    "seed": 7, "deterministic": True, "force_row_wise": True,
+    "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 VERSION: Final = "1"
 FILES: Final = ("names.tsv", "settings.json", "trees.onnx", "words.tsv")
@@ -47,12 +49,13 @@ _HEADS: Final = {
 # Class names and other names of elements (or parts of them) → log-odds that the text in such an element is the
 # article's; every site counts once, names of fewer than five sites are left out. Made by training/reading/make.py from
 # the WCXB development set (CC BY 4.0), half of the article-extraction benchmark (MIT) and Fundus's test pages that are
-# not English (MIT); counts only, Apache-2.0 with these named.
+# not English (MIT). Counts only; Apache-2.0, with these named.
 """,
     "word": """
 # Words → log-odds that a line of a page with this word is the article's; every site counts once, words of fewer than
 # five sites are left out. Made by training/reading/make.py from the WCXB development set (CC BY 4.0), half of the
-# article-extraction benchmark (MIT) and Fundus's test pages that are not English (MIT); counts only, Apache-2.0 with these named.
+# article-extraction benchmark (MIT) and Fundus's test pages that are not English (MIT). Counts only; Apache-2.0, with
+# these named.
 """,
 }
 _DOUBTFUL: Final = 0.6
@@ -69,7 +72,7 @@ def examples(shared: Path, cache: Path) -> list[Example]:
         found = [made for name in SETS for page in pages(shared, name) if (made := example(page))]
         cache.parent.mkdir(parents=True, exist_ok=True)
         cache.write_bytes(pickle.dumps(found))
-    loaded: list[Example] = pickle.loads(cache.read_bytes())  # noqa: S301 - written by this function
+    loaded: list[Example] = pickle.loads(cache.read_bytes())
     return loaded
 
 
@@ -105,24 +108,29 @@ class Learner:
         rows = zip(self.pages, self.plain, self.folds, strict=True)
         return [with_hints(page.blocks, plain, tables[fold]) for page, plain, fold in rows]
 
-    def fit(self, rows: Sequence[Table], pages_: Sequence[int]) -> Any:
-        """Boosted trees over the blocks of some pages; most short lines far from any article are left out and the rest
-        of them count for those."""
+    def fit(self, rows: Sequence[Table], pages_: Sequence[int]) -> list[Any]:
+        """Boosted trees over the blocks of some pages, once for each seed; most short lines far from any article are
+        left out and the rest of them count for those."""
         parts = [_sampled(self.pages[i], rows[i], i) for i in pages_]
         data, labels, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return lightgbm.train(SETTINGS, lightgbm.Dataset(data, labels, weight=weight), ROUNDS)
+        blocks = lightgbm.Dataset(data, labels, weight=weight)
+        return [lightgbm.train(SETTINGS | {"seed": seed}, blocks, ROUNDS) for seed in SEEDS]
 
-    def fold(self, fold: int, without: Collection[int] = ()) -> dict[int, Chances]:
-        """The chances on the pages of a fold by trees that never saw its sites, nor the pages in `without`."""
+    def fold(self, fold: int, folder: Path, without: Collection[int] = ()) -> dict[int, Chances]:
+        """The chances on the pages of a fold by trees that never saw its sites, nor the pages in `without`; these trees
+        and their tables are written to `folder`, for `eval.reading --folds`."""
         rows = self.rows(fold)
-        trees = self.fit(rows, [i for i in np.flatnonzero(self.folds != fold).tolist() if i not in without])
-        return {i: trees.predict(rows[i]) for i in np.flatnonzero(self.folds == fold).tolist()}
+        learned = [i for i in np.flatnonzero(self.folds != fold).tolist() if i not in without]
+        trees = self.fit(rows, learned)
+        save_model(trees, odds(s for number, s in enumerate(self.sums) if number != fold), folder, len(learned))
+        own = np.flatnonzero(self.folds == fold).tolist()
+        return {i: logistic(np.mean([t.predict(rows[i], raw_score=True) for t in trees], axis=0)) for i in own}
 
-    def out_of_fold(self, without: Collection[int] = ()) -> list[Chances]:
+    def out_of_fold(self, folder: Path, without: Collection[int] = ()) -> list[Chances]:
         """Each page's chances by trees that never saw its site."""
         made: dict[int, Chances] = {}
         for fold in range(FOLDS):
-            made |= self.fold(fold, without)
+            made |= self.fold(fold, folder / f"fold-{fold}", without)
         return [made[i] for i in range(len(self.pages))]
 
     def doubtful(self, made: Sequence[Chances]) -> list[int]:
@@ -154,20 +162,17 @@ def _sampled(page: Example, rows: Table, seed: int) -> tuple[Table, NDArray[np.b
     return rows[kept], is_article[kept], np.where(telling, weight, weight / _SAMPLED)[kept]
 
 
-def tables(learner: Learner, folder: Path) -> None:
-    """Writes the tables of names and words, told by all pages."""
-    for kind, told_by in zip(("name", "word"), odds(learner.sums), strict=True):
-        rows = [f"{name}\t{value:g}" for name, value in told_by.items()]
+def save_model(trees: Sequence[Any], told_by: tuple[Odds, Odds], folder: Path, pages_: int) -> None:
+    """Writes trees, their two tables and what made them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save(graph(trees, VERSION), folder / "trees.onnx")
+    for kind, known in zip(("name", "word"), told_by, strict=True):
         head = _HEADS[kind].strip().split("\n")
+        rows = [f"{name}\t{value:g}" for name, value in known.items()]
         (folder / f"{kind}s.tsv").write_text("\n".join([*head, f"{kind}\todds", *rows, ""]), encoding="utf-8")
-
-
-def model(learner: Learner, without: Collection[int], folder: Path) -> None:
-    """Trains on all pages but the doubtful ones, and writes the trees with what made them."""
-    learned = [i for i in range(len(learner.pages)) if i not in without]
-    save(graph(learner.fit(learner.rows(None), learned), VERSION), folder / "trees.onnx")
-    settings = {"version": VERSION, "pages": len(learned), "columns": len(names()), "rounds": ROUNDS, "trees": SETTINGS}
-    (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    settings = {"version": VERSION, "pages": pages_, "columns": len(names()), "rounds": ROUNDS, "seeds": SEEDS}
+    written = json.dumps(settings | {"trees": SETTINGS}, indent=1)
+    (folder / "settings.json").write_text(f"{written}\n", encoding="utf-8")
 
 
 def install(folder: Path) -> None:
@@ -190,12 +195,12 @@ def main() -> int:
     arguments = parser.parse_args()
     folder: Path = arguments.build
     learner = Learner(examples(arguments.shared, folder / "examples.pickle"))
-    doubtful = learner.doubtful(learner.out_of_fold())
-    made = learner.out_of_fold(doubtful)
+    doubtful = learner.doubtful(learner.out_of_fold(folder))
+    made = learner.out_of_fold(folder, doubtful)
     (folder / "out-of-fold.pickle").write_bytes(pickle.dumps(made))
     (folder / "figures.json").write_text(json.dumps(learner.report("out of fold", made), indent=1), encoding="utf-8")
-    tables(learner, folder)
-    model(learner, doubtful, folder)
+    learned = [i for i in range(len(learner.pages)) if i not in doubtful]
+    save_model(learner.fit(learner.rows(None), learned), odds(learner.sums), folder, len(learned))
     if arguments.install:
         install(folder)
     return 0

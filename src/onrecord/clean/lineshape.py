@@ -72,7 +72,8 @@ def _shape(unit: str, words: Sequence[str]) -> tuple[float, ...]:
         not (first.isalnum() or first in "“\"'‘"), min(len(_SENTENCE_END.findall(unit[:2000])), 9), ends,
         unit[-1] == ":", not ends and unit[-1].isalnum(), "?" in shown, "!" in shown,
         min(len(_QUOTES.findall(shown)), 6), shown.count(",") / count, min(len(_MARKS.findall(shown)), 6),
-        bool(_DATE.search(shown)), bool(_ADDRESS.search(shown)), bool(size < 120 and _AGO.search(unit)), shown.isupper(),
+        bool(_DATE.search(shown)), bool(_ADDRESS.search(shown)), bool(size < 120 and _AGO.search(unit)),
+        shown.isupper(),
     )  # fmt: skip
 
 

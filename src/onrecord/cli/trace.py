@@ -146,9 +146,7 @@ def _print_all(store: "Archive") -> int:
     return 0 if any_ else 1
 
 
-def _print(
-    found: "Trace", words: str | None, article: str | None, *, json: bool, jsonl: bool, no_colour: bool
-) -> None:
+def _print(found: "Trace", words: str | None, article: str | None, *, json: bool, jsonl: bool, no_colour: bool) -> None:
     from onrecord.export.json import dumps  # noqa: PLC0415 - start-up time
     from onrecord.export.trace import line, to_dict  # noqa: PLC0415
 

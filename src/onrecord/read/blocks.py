@@ -27,6 +27,7 @@ _SKIPPED_TAGS = (
     "script style head noscript template svg math iframe object embed audio video canvas select textarea datalist"
 )
 SKIPPED_TAGS: Final = frozenset(_SKIPPED_TAGS.split())
+_BLANK: Final = " \t\n\r\f\v\xa0"
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0]+")
 # What makes a full address more than its characters: brackets, dots to be resolved, white space to be taken out.
 _UNUSUAL: Final = re.compile(r"[\[\]\s]|/\.")
@@ -87,8 +88,11 @@ class _Builder:
     def add(self, text: str | None) -> None:
         if not text:
             return
-        # A soft hyphen in HTML is an instruction to the layout and shown to nobody.
-        text = _SPACE.sub(" ", text.replace("\xad", ""))
+        if not text.strip(_BLANK):
+            text = " "
+        else:
+            # A soft hyphen in HTML is an instruction to the layout and shown to nobody.
+            text = _SPACE.sub(" ", text.replace("\xad", ""))
         if self.spaced and text[:1] == " ":
             text = text[1:]
         if text:
@@ -158,28 +162,19 @@ def blocks(tree: HtmlElement, base: str | None) -> Iterator[Block]:
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if not tag or tag in SKIPPED_TAGS:
-                walk.skip_subtree()
-                continue
-            if tag in BLOCK_TAGS:
-                if builder.parts and (block := builder.finish(here)):
-                    yield block
-                count += 1
-                here = _place(element, tag, count, here)
-            elif tag in _INLINE and _inline(builder, element, tag) and (block := builder.finish(here)):
-                yield block
-            builder.add(element.text)
-        else:
-            if tag in BLOCK_TAGS:
-                if builder.parts and (block := builder.finish(here)):
-                    yield block
-                here = here.around or BODY
-            elif tag == "a":
-                builder.end_link()
-            elif tag == "q":
-                builder.add("”")
-            builder.add(element.tail)
+        is_start, is_block = event == "start", tag in BLOCK_TAGS
+        if is_start and (not tag or tag in SKIPPED_TAGS):
+            walk.skip_subtree()
+            continue
+        ends = is_block or (tag in _INLINE and _inline(builder, element, tag, is_start=is_start))
+        if ends and builder.parts and (block := builder.finish(here)):
+            yield block
+        if is_block and is_start:
+            count += 1
+            here = _place(element, tag, count, here)
+        elif is_block:
+            here = here.around or BODY
+        builder.add(element.text if is_start else element.tail)
     if block := builder.finish(here):
         yield block
 
@@ -188,18 +183,21 @@ def _place(element: etree._Element, tag: str, number: int, around: Place) -> Pla
     attributes = element.attrib
     if not attributes:
         return Place(number, tag, "", False, around, around.depth + 1)
-    names = " ".join(attributes[name] for name in _NAMING if name in attributes)
-    style = attributes.get("style", "")
-    hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and _HIDDEN.search(style))
+    given: dict[str, str] = dict(attributes.items())
+    names = " ".join([given[name] for name in _NAMING if name in given])
+    hidden = "hidden" in given or given.get("aria-hidden") == "true" or bool(_HIDDEN.search(given.get("style", "")))
     return Place(number, tag, names[:_MAX_NAMES].lower(), hidden, around, around.depth + 1)
 
 
-def _inline(builder: _Builder, element: etree._Element, tag: str) -> bool:
-    """Takes note of an element within a line; true where a paragraph ends at it."""
-    if tag == "br":
-        return builder.line_break()
+def _inline(builder: _Builder, element: etree._Element, tag: str, *, is_start: bool) -> bool:
+    """Takes note of where an element within a line starts or ends; true where a paragraph ends there."""
     if tag == "a":
-        builder.begin_link(element.get("href"))
-    else:
-        builder.add("“")
+        if is_start:
+            builder.begin_link(element.get("href"))
+        else:
+            builder.end_link()
+    elif tag == "q":
+        builder.add("“" if is_start else "”")
+    elif is_start:
+        return builder.line_break()
     return False

@@ -1,15 +1,17 @@
 """Which of a page's blocks are its article: boosted trees that were learned from real pages judge each block.
 
-They see its text, its neighbours, the elements around it and what its words and names tell (lines, surroundings, hints);
-what says the article's text a second time is not taken. This says how likely each block is the article's and changes no
-text. See docs/reading-model-card.md.
+They see its text, its neighbours, the elements around it, and what its words and names tell (lines.py, surroundings.py,
+hints.py); what says the article's text a second time is not taken. This says how likely each block is the article's,
+and changes no text. See docs/reading-model-card.md.
 """
 
 import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from lxml.html import HtmlElement
@@ -31,13 +33,40 @@ _MOSTLY: Final = 0.6
 Chances = NDArray[np.float64]
 
 
+class Model(NamedTuple):
+    """The trees, the tables of names and words that they were learned with, and their version."""
+
+    trees: Any
+    odds: tuple[hints.Odds, hints.Odds]
+    version: str
+
+
+@cache
+def model(folder: Path | None = None) -> Model:
+    """The model in a folder; without one, that which ships. On one thread: the same on any machine's number of them."""
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - slow to import
+
+    where: Traversable = folder or files("onrecord.data").joinpath("reading")
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    data = where.joinpath("trees.onnx").read_bytes()
+    trees = InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    settings = json.loads(where.joinpath("settings.json").read_text(encoding="utf-8"))
+    return Model(trees, hints.tables(where), str(settings["version"]))
+
+
 def likely(page: Sequence[Block], about: About) -> Chances:
     """How likely each block is the article's, from 0 to 1. The same blocks always give the same numbers."""
     if not page:
         return np.zeros(0)
-    rows = with_hints(page, plain_rows(page, about), hints.shipped())
-    (scores,) = _session().run(None, {"rows": rows})
-    return np.asarray(1 / (1 + np.exp(-scores.ravel().astype(np.float64))))
+    known = model()
+    (scores,) = known.trees.run(None, {"rows": with_hints(page, plain_rows(page, about), known.odds)})
+    return logistic(scores.ravel().astype(np.float64))
+
+
+def logistic(scores: Chances) -> Chances:
+    """The chance that a sum of the trees' leaves stands for."""
+    return np.asarray(1 / (1 + np.exp(-scores)))
 
 
 def chosen(page: Sequence[Block], chances: Chances, least: float = LIKELY) -> list[int]:
@@ -77,20 +106,3 @@ def names() -> tuple[str, ...]:
 def about_page(tree: HtmlElement, about: Metadata) -> About:
     """What the page says of its article outside the text that is shown."""
     return About(about.title, about.description, stated(tree), is_live(tree))
-
-
-@cache
-def version() -> str:
-    """The version of the model that ships, as its card names it."""
-    content = files("onrecord.data").joinpath("reading", "settings.json").read_text(encoding="utf-8")
-    return str(json.loads(content)["version"])
-
-
-@cache
-def _session() -> Any:
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - slow to import
-
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    data = files("onrecord.data").joinpath("reading", "trees.onnx").read_bytes()
-    return InferenceSession(data, options, providers=["CPUExecutionProvider"])

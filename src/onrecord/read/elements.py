@@ -22,7 +22,7 @@ _COLUMNS: Final = {tag: column for column, tag in enumerate(_ABOVE)}
 _SUMS: Final = ("n", "chars", "linked", "prose")
 _LEVELS: Final = ("own", "around", "branch")
 NAMES: Final = (
-    *(f"{level}_{name}" for level in _LEVELS for name in (*_SUMS, "share")), "depth", "below_main", "in_main",
+    *(f"{level}_{name}" for level in _LEVELS for name in (*_SUMS, "share")), "depth", "below_main", "within_main",
     *(f"in_{tag}" for tag in _ABOVE), "in_hidden",
 )  # fmt: skip
 

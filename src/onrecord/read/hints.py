@@ -6,12 +6,12 @@ carries it is the article's, every site counted once. Neither table holds a text
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from importlib.resources.abc import Traversable
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from onrecord.data import table
 from onrecord.read.blocks import Block, Place
 from onrecord.read.lines import Table
 
@@ -31,12 +31,15 @@ NAMES: Final = (
 )  # fmt: skip
 
 
-@cache
-def shipped() -> tuple[Odds, Odds]:
-    """The log-odds of names and of words that ship with the package."""
-    names = {row["name"]: float(row["odds"]) for row in table("reading", "names.tsv")}
-    words = {row["word"]: float(row["odds"]) for row in table("reading", "words.tsv")}
-    return names, words
+def tables(folder: Traversable) -> tuple[Odds, Odds]:
+    """The log-odds of names and of words in a folder's two tables."""
+    return _table(folder.joinpath("names.tsv")), _table(folder.joinpath("words.tsv"))
+
+
+def _table(path: Traversable) -> Odds:
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#")
+    next(rows)
+    return {name: float(odds) for name, odds in rows}
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +69,7 @@ def hints(page: Sequence[Block], names: Odds, of_words: Odds) -> Table:
 
 
 class _Told(NamedTuple):
-    """What the names of an element tell (most, least), and those of it and all around it: most, least, sum, how many."""
+    """What an element's names tell (most, least), and those of it and all around it: most, least, sum, how many."""
 
     own: tuple[float, float]
     most: float

@@ -28,6 +28,8 @@ _BODY_KINDS: Final = (ParagraphKind.BODY, ParagraphKind.CAPTION, ParagraphKind.P
 def entries(page: Sequence[Block], parts: Sequence[Part], spans: Sequence[Span], *, live: bool) -> Spans:
     """The spans of the entries in the article's text; `spans` are those of its parts, `live` whether the page says that
     it is a live blog."""
+    if not live and sum(map(_is_time, page)) < _LEAST:
+        return ()
     own = {part.block: span for part, span in zip(parts, spans, strict=True) if part.kind in _BODY_KINDS}
     total = sum(span.end - span.start for span in own.values())
     best: list[list[int]] = []
@@ -69,4 +71,8 @@ def _timed(page: Sequence[Block], group: Sequence[Sequence[int]]) -> bool:
 
 def _has_time(page: Sequence[Block], first: int) -> bool:
     near = page[max(0, first - _SEARCHED) : first + 1]
-    return any(len(block.text) <= _LONGEST_TIME and _TIME.search(block.text) for block in near)
+    return any(map(_is_time, near))
+
+
+def _is_time(block: Block) -> bool:
+    return len(block.text) <= _LONGEST_TIME and bool(_TIME.search(block.text))

@@ -1,59 +1,26 @@
-"""Which of a page's blocks are the article: trafilatura's choice of text, carried back onto the page's own blocks.
+"""A text given from elsewhere, carried back onto a page's own blocks.
 
-trafilatura names the text; the blocks give it exactly as it stands on the page, with its links in place. Blocks are
-paired in order by their letters and digits; what was not paired exactly is kept where most of its three-word runs stand
-in the text chosen between its neighbours. Nothing is invented: text that trafilatura took from elsewhere (JSON-LD) is
+Blocks are paired in order by their letters and digits; what was not paired exactly is found where most of its runs of
+three words stand in the text given between its neighbours. Nothing is invented: text that is nowhere on the page is
 returned apart.
 """
 
-import logging
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from itertools import pairwise
 from typing import Final
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from onrecord.read.blocks import Block
 
 _LETTERS: Final = re.compile(r"[\W_]+")
 _WORDS: Final = re.compile(r"\w+")
-_CHOSEN_BLOCKS: Final = frozenset(("p", "head", "item", "quote", "cell", "code", "table", "row", "list", "div"))
 _ENOUGH: Final = 0.7
 _CANDIDATES: Final = 12
-_SIBLINGS: Final = 3
-_PROSE: Final = 60
 MAX_ELEMENTS: Final = 60_000
-
-
-def chosen_text(tree: HtmlElement, *, fast: bool = False) -> list[str]:
-    """trafilatura's main text of the page, block by block; empty where it finds none or fails. The tree is not
-    changed."""
-    for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).addHandler(logging.NullHandler())
-    from trafilatura import bare_extraction  # noqa: PLC0415 - slow to import
-
-    try:
-        document = bare_extraction(tree, include_comments=False, include_tables=True, include_links=False, fast=fast)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError):
-        return []
-    body = getattr(document, "body", None)
-    return _leaves(body) if body is not None else []
-
-
-def _leaves(body: etree._Element) -> list[str]:
-    texts: list[str] = [""]
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _CHOSEN_BLOCKS:
-            texts.append("")
-        elif element.tag == "lb" and event == "start":
-            texts[-1] += "\n"
-        texts[-1] += (element.text if event == "start" else element.tail) or ""
-    return [text for text in texts if text.strip()]
 
 
 def key(text: str) -> str:
@@ -113,16 +80,6 @@ def _gap(blocks: Sequence[Block], places: range, texts: Sequence[str]) -> tuple[
             found.append(index)
             covered |= runs
     return found, [text for text in texts if len(_runs(text) & covered) * 2 < len(_runs(text))]
-
-
-def with_siblings(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
-    """The kept blocks and those below the first that stand in the same element with the same class names as three or
-    more kept paragraphs, read like prose, and were missed."""
-    counts = Counter((blocks[i].tag, blocks[i].names) for i in kept if blocks[i].tag == "p" and blocks[i].names.strip())
-    marks = {mark for mark, count in counts.items() if count >= _SIBLINGS}
-    below = range(kept[0], len(blocks)) if kept and marks else range(0)
-    prose = (i for i in below if len(blocks[i].text) >= _PROSE and linked(blocks[i]) * 3 <= len(blocks[i].text))
-    return sorted({*kept, *(i for i in prose if (blocks[i].tag, blocks[i].names) in marks)})
 
 
 def linked(block: Block) -> int:

@@ -1,8 +1,8 @@
 """The parts of an article among a page's blocks: headline, standfirst, body, captions, pull quotes; and what is left.
 
 The choice of blocks is the model's (choice.py); the kinds are told by the page's own markup and its title. A pull quote
-is a marked block that says again what a paragraph says: it is labelled, so that nobody counts a statement twice. What is
-left says where it stood, and how likely it was the article's at most.
+is a marked block that says again what a paragraph says: it is labelled, so that nobody counts a statement twice. What
+is left says where it stood, and how likely it was the article's at most.
 """
 
 import re
@@ -42,7 +42,9 @@ class Part:
     block: int | None = None
 
 
-def parts(page: Sequence[Block], chances: Chances, about: Metadata, name: str) -> tuple[list[Part], tuple[Dropped, ...]]:
+def parts(
+    page: Sequence[Block], chances: Chances, about: Metadata, name: str
+) -> tuple[list[Part], tuple[Dropped, ...]]:
     """The article's parts in the page's order, and the blocks left out with the reason for each run of them; `name` is
     what judged."""
     found = chosen(page, chances)
@@ -81,7 +83,9 @@ def _first_prose(page: Sequence[Block], taken: Sequence[int]) -> int:
 def headline(page: Sequence[Block], about: Metadata, first: int) -> int | None:
     """The block with the title's own words that readers see as the headline; without a title, a first-level heading."""
     title = key(about.title or "")
-    same = [i for i, block in enumerate(page[: first + 3]) if title and key(block.text) == title]
+    longest = 2 * len(about.title or "") + _FEW_LETTERS
+    short = ((i, block.text) for i, block in enumerate(page[: first + 3]) if len(block.text) <= longest)
+    same = [i for i, text in short if title and key(text) == title]
     headings = [i for i, block in enumerate(page[: first + 3]) if block.tag == "h1"]
     both = [index for index in same if index in headings]
     return next(iter(both or same[-1:] or ([] if title else headings[-1:])), None)
@@ -106,8 +110,9 @@ def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, taken:
 
 def _with_labelled(page: Sequence[Block], taken: Sequence[int]) -> list[int]:
     """The chosen blocks and, between the first and the last of them, captions and pull quotes."""
-    said = [key(page[i].text) for i in taken]
-    between = (i for i in range(taken[0], taken[-1]) if len(page[i].text) >= _FEW_LETTERS)
+    left = set(range(taken[0], taken[-1])).difference(taken)
+    between = [i for i in left if len(page[i].text) >= _FEW_LETTERS]
+    said = [key(page[i].text) for i in taken] if any(_is_apart(page[i]) for i in between) else []
     return sorted({*taken, *(i for i in between if _is_caption(page[i]) or _says_again(page[i], said))})
 
 
@@ -126,11 +131,12 @@ def _is_caption(block: Block) -> bool:
 
 def _says_again(block: Block, said: Iterable[str]) -> bool:
     """Whether a block that is set apart stands, word for word, within a longer paragraph."""
-    is_apart = _SET_APART.intersection(_tags(block)) or _PULL_QUOTE.search(block.names)
-    name = key(block.text) if is_apart else ""
-    if len(name) < _FEW_LETTERS:
-        return False
-    return any(name in other and len(other) > len(name) for other in said)
+    name = key(block.text) if _is_apart(block) else ""
+    return len(name) >= _FEW_LETTERS and any(name in other and len(other) > len(name) for other in said)
+
+
+def _is_apart(block: Block) -> bool:
+    return bool(_SET_APART.intersection(_tags(block)) or _PULL_QUOTE.search(block.names))
 
 
 def _tags(block: Block) -> list[str]:
@@ -188,7 +194,8 @@ def dropped(page: Sequence[Block], reason: str) -> tuple[Dropped, ...]:
 
 def _joined(page: Sequence[Block], left: Sequence[tuple[int, str]]) -> tuple[Dropped, ...]:
     """Blocks that stand together for one reason as one text; at most two million characters of them."""
-    found, size = [], 0
+    found: list[Dropped] = []
+    size = 0
     for (_, reason), run in groupby(enumerate(left), key=lambda item: (item[1][0] - item[0], item[1][1])):
         text = "\n".join(page[index].text for _, (index, _) in run)
         size += len(text)

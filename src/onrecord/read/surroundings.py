@@ -5,7 +5,7 @@ the blocks that stand in elements like its own. Nothing is judged.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ def surroundings(page: Sequence[Block], rows: Table) -> Table:
     chars, linked = rows[:, 0], rows[:, 0] * rows[:, _COLUMN["linked"]]
     plain = prose(rows)
     own = np.column_stack([chars, linked, plain])
-    columns = [*_positions(rows, plain), *_neighbours(rows), *_windows(own)]
+    columns: list[NDArray[Any]] = [*_positions(rows, plain), *_neighbours(rows), *_windows(own)]
     parts = [np.column_stack(columns), elements.elements(page, own), _alike(page, rows, own), _topic(page, plain)]
     return np.hstack(parts, dtype=np.float32)
 
@@ -59,7 +59,7 @@ def prose(rows: Table) -> Column:
     return np.where(likely, chars, 0).astype(np.float32)
 
 
-def _positions(rows: Table, plain: Column) -> list[Column]:
+def _positions(rows: Table, plain: Column) -> list[NDArray[Any]]:
     chars, size = rows[:, 0], len(rows)
     total, good = float(chars.sum()) or 1.0, float(plain.sum()) or 1.0
     at = np.arange(size, dtype=np.float32)
@@ -128,12 +128,13 @@ def _topic(page: Sequence[Block], plain: Column) -> Table:
     """Which share of a block's longer words other blocks of prose have too, in how many of those they stand on average,
     and how many such words it has: teasers of other stories speak of something else."""
     words = [set(_LONGER_WORD.findall(block.text[:_READ].lower())) for block in page]
-    often = Counter(word for known, size in zip(words, plain, strict=True) if size for word in known)
+    is_prose = (plain > 0).tolist()
+    often = dict(Counter(word for known, own in zip(words, is_prose, strict=True) if own for word in known))
     found = []
-    for known, size in zip(words, plain, strict=True):
-        others = [often[word] - (size > 0) for word in known]
+    for known, own in zip(words, is_prose, strict=True):
+        others = [often.get(word, 0) - own for word in known]
         count = len(others) or 1
-        found.append((sum(map(bool, others)) / count, sum(others) / count, len(others)))
+        found.append(((len(others) - others.count(0)) / count, sum(others) / count, len(others)))
     return np.array(found, dtype=np.float32)
 
 

@@ -140,9 +140,7 @@ class _Runs:
 
     def at(self, chosen: Ints | NDArray[np.bool_]) -> "_Runs":
         """Some of the runs."""
-        return _Runs(
-            self.pair[chosen], self.i[chosen], self.j[chosen], self.size[chosen], self.base[chosen], self.sums
-        )
+        return _Runs(self.pair[chosen], self.i[chosen], self.j[chosen], self.size[chosen], self.base[chosen], self.sums)
 
 
 def _padded(encoded: Encoded, readings: Ints, empty: int) -> NDArray[np.int32]:

@@ -64,7 +64,7 @@ def _opened(chosen: dict[int, int], node: int, circle: list[int], before: Edges)
     """The circle as its own nodes again, opened where its parent comes in."""
     inside = set(circle)
     parent = chosen[node]
-    found = {child: of for child, of in chosen.items() if child != node and of != node}
+    found = {child: of for child, of in chosen.items() if node not in (child, of)}
     for child in (child for child, of in chosen.items() if of == node):
         found[child] = min((p for p in before[child] if p in inside), key=lambda p: (before[child][p], p))
     cheapest = _cheapest({child: before[child] for child in circle})

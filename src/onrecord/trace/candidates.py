@@ -55,15 +55,20 @@ def pairs(found: Keys, of: Ints, lengths: Ints, times: Ints) -> tuple[Ints, Ints
 
 def seasons_of(found: Postings, days: Ints, lower: Ints, higher: Ints) -> Ints:
     """In how many seasons what the readings of each pair share is found, 1 where they share no key."""
-    seasons = _seasons(found, days)
+    seasons, size = _seasons(found, days), max(len(found.starts), 1)
     keys = np.repeat(np.arange(len(found.starts)), found.sizes)
-    order = np.argsort(found.of, kind="stable")
-    keys, bounds = keys[order], np.searchsorted(found.of[order], np.arange(len(days) + 1))
-    shared = (
-        np.intersect1d(keys[bounds[a] : bounds[a + 1]], keys[bounds[b] : bounds[b + 1]], assume_unique=True)
-        for a, b in zip(lower.tolist(), higher.tolist(), strict=True)
-    )
-    return np.fromiter((seasons[one].min(initial=_MOST) if len(one) else 1 for one in shared), np.int64, len(lower))
+    present = found.of * size + keys
+    present.sort()
+    bounds = np.searchsorted(present, np.arange(len(days) + 1) * size)
+    counts = np.diff(bounds)[lower]
+    rows = np.repeat(np.arange(len(lower)), counts)
+    offsets = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    keys = present[np.repeat(bounds[lower], counts) + offsets] % size
+    wanted = higher[rows] * size + keys
+    shared = present[np.minimum(np.searchsorted(present, wanted), len(present) - 1)] == wanted
+    least = np.full(len(lower), _MOST)
+    np.minimum.at(least, rows[shared], seasons[keys[shared]])
+    return np.where(np.isin(np.arange(len(lower)), rows[shared]), least, 1)
 
 
 def _seasons(found: Postings, days: Ints) -> Ints:
@@ -84,7 +89,11 @@ def _suggested(found: Postings, lengths: Ints, times: Ints, seasons: Ints) -> Ca
     order = _ranks(times, lengths)
     long = np.flatnonzero((found.sizes > ALL_PAIRS) & (found.sizes <= TOO_COMMON))
     parts = chain(
-        (part for n in range(ALL_PAIRS - 1) for part in _all_pairs(found, marks, by_size[bounds[n] : bounds[n + 1]], n + 2)),
+        (
+            part
+            for n in range(ALL_PAIRS - 1)
+            for part in _all_pairs(found, marks, by_size[bounds[n] : bounds[n + 1]], n + 2)
+        ),
         (_windowed(found, marks, int(key), lengths, order) for key in long),
     )
     return _shared(_gathered(parts))
@@ -139,7 +148,7 @@ def _windowed(found: Postings, marks: Ints, key: int, lengths: Ints, order: Ints
 
 def _packed(first: Ints, second: Ints, marks: Ints | np.int64) -> Ints:
     """Two readings, the lower one first, and a mark in one number: up to 2^27 readings."""
-    return ((((np.minimum(first, second) << _READING_BITS) | np.maximum(first, second))) << _MARK_BITS) | marks
+    return (((np.minimum(first, second) << _READING_BITS) | np.maximum(first, second)) << _MARK_BITS) | marks
 
 
 def _shared(packed: Ints) -> Candidates:

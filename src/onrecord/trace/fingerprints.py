@@ -69,7 +69,9 @@ def encode(readings: Iterable[Sequence[str]]) -> Encoded:
 def _most_common(frequencies: Ints, names: Sequence[str]) -> list[int]:
     """The most common words; ties are broken by the word itself: the order in which readings arrive decides nothing."""
     least = np.sort(frequencies)[-COMMON_WORDS:][:1].min(initial=0)
-    ranked = sorted(np.flatnonzero(frequencies >= least).tolist(), key=lambda word: (-int(frequencies[word]), names[word]))
+    ranked = sorted(
+        np.flatnonzero(frequencies >= least).tolist(), key=lambda word: (-int(frequencies[word]), names[word])
+    )
     return ranked[:COMMON_WORDS]
 
 
@@ -140,7 +142,7 @@ def postings(encoded: Encoded) -> Postings:
     """The keys that readings share. The hash of a key and the number of its reading are sorted as one number of 64
     bits: of 100 million keys among a million readings four in a million meet another key's hash, which the alignment
     then sees."""
-    bits = max(1, int(len(encoded)).bit_length())
+    bits = max(1, len(encoded).bit_length())
     parts = [_packed(encoded, begin, bits) for begin in range(0, len(encoded), _AT_ONCE)]
     packed = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
     del parts

@@ -168,30 +168,45 @@ def passages(text: str) -> Keys:
 def similar(connection: Connection, readings: Sequence[Sequence[str]], most: int) -> Alike:
     """Statements that share two keys or more with one of these readings (as their words' forms), at most so many."""
     kept = [one for one in readings if len(one) >= LEAST_WORDS]
-    return _ranked(connection, _KEY, np.unique(_keys(kept)[0]), LEAST_SHARED, most) if kept else _nothing()
+    return _ranked(connection, _KEY, *_keys(kept), LEAST_SHARED, most) if kept else _nothing()
 
 
 def similar_articles(connection: Connection, text: str, most: int) -> Alike:
     """Articles that share passages with a text, at most so many."""
-    return _ranked(connection, PASSAGE, passages(text), LEAST_PASSAGES, most)
+    wanted = passages(text)
+    return _ranked(connection, PASSAGE, wanted, np.zeros(len(wanted), np.int64), LEAST_PASSAGES, most)
 
 
 def _nothing() -> Alike:
     return Alike(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-def _ranked(connection: Connection, kind: str, wanted: Keys, least: int, most: int) -> Alike:
-    found = segments.look_up(connection, kind, wanted)
+def _ranked(connection: Connection, kind: str, wanted: Keys, of: Ints, least: int, most: int) -> Alike:
+    """What shares enough hashes with any one asker: hash `wanted[i]` is asker `of[i]`'s; both in order of hash."""
+    found = segments.look_up(connection, kind, np.unique(wanted))
     if not len(found):
         return _nothing()
     pairs = np.ones(len(found), np.bool_)
     pairs[1:] = (found.hashes[1:] != found.hashes[:-1]) | (found.numbers[1:] != found.numbers[:-1])
     hashes, places = found.hashes[pairs], found.numbers[pairs]
-    _, of, sizes = np.unique(hashes, return_inverse=True, return_counts=True)
-    places, shared = np.unique(places[sizes[of] <= TOO_COMMON], return_counts=True)
+    _, which, sizes = np.unique(hashes, return_inverse=True, return_counts=True)
+    usual = sizes[which] <= TOO_COMMON
+    places, shared = _most_shared(hashes[usual], places[usual], wanted, of)
     order = np.lexsort((places, -shared))
     order = order[shared[order] >= least][:most]
     return Alike(places[order], shared[order])
+
+
+def _most_shared(hashes: Keys, places: Ints, wanted: Keys, of: Ints) -> tuple[Ints, Ints]:
+    """The places, each once, with the most hashes that one asker shares with it."""
+    low, high = np.searchsorted(wanted, hashes, "left"), np.searchsorted(wanted, hashes, "right")
+    counts = high - low
+    rows = np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
+    different, number = np.unique(places, return_inverse=True)
+    pairs, shared = np.unique(np.repeat(number, counts) * (int(of.max(initial=0)) + 1) + of[rows], return_counts=True)
+    most = np.zeros(len(different), np.int64)
+    np.maximum.at(most, pairs // (int(of.max(initial=0)) + 1), shared)
+    return different, most
 
 
 class Rarity:

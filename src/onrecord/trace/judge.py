@@ -1,9 +1,9 @@
 """Whether two readings that fit are the same utterance: a score from what they share, and the reason in words.
 
-Containment counts, not resemblance: the matched words' rarity, and its share of the lighter reading. What is said at
-many seasons is a stock phrase, and needs more; so does what is far apart in time or said by somebody else. A score under
-the threshold is "not enough to say so", never "not said". The coefficients are data (data/lineage/judge.toml), fitted on
-pairs that were judged by hand (training/lineage.py).
+Containment counts, not resemblance: the matched words' rarity, and its share of the lighter reading. What is found in
+many seasons is a stock phrase, and needs more; so does what is far apart in time or said by somebody else. A score
+under the threshold is "not enough to say so", never "not said". The coefficients are data (data/lineage/judge.toml),
+fitted on pairs that were judged by hand (training/lineage.py).
 """
 
 import tomllib

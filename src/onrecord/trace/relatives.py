@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.archive.schema import articles
 from onrecord.model import Derivation, Record
@@ -21,15 +21,29 @@ _MOST: Final = 60
 _MANY: Final = 500
 # Less than the share of words that a derivation needs, since a sample is a sample.
 _LEAST_SHARE: Final = 0.12
+# How many characters of a text there are to each run of words that is in the sample, about.
+_CHARACTERS: Final = 96
 
 Load = Callable[[str], Record]
 
 
 def relatives(connection: Connection, record: Record, load: Load) -> tuple[Derivation, ...]:
     """What the article was made from, and what was made from it, by articles of the archive. `load` gives records."""
-    alike = index.similar_articles(connection, record.article.text, _MOST)
-    names = _names(connection, alike.places)
-    return derivations(record, (load(name) for place in alike.places.tolist() if (name := names.get(place))))
+    text = record.article.text
+    alike = index.similar_articles(connection, text, _MOST)
+    names, lengths = _names(connection, alike.places), _lengths(connection, alike.places)
+    chosen = [
+        names[place]
+        for place, shared in zip(alike.places.tolist(), alike.shared.tolist(), strict=True)
+        if place in names and shared >= _LEAST_SHARE * min(len(text), lengths[place]) / _CHARACTERS
+    ]
+    return derivations(record, map(load, chosen))
+
+
+def _lengths(connection: Connection, places: Ints) -> dict[int, int]:
+    """How many characters the articles at these places have; places are few."""
+    query = select(articles.c.place, func.length(articles.c.text)).where(articles.c.place.in_(places.tolist()))
+    return {int(place): int(length) for place, length in connection.execute(query)}
 
 
 def _names(connection: Connection, places: Ints) -> dict[int, str]:

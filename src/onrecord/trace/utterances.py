@@ -89,7 +89,7 @@ def accepted_pairs(encoded: Encoded, strings: Strings, rows: Sequence[Row], days
     return judged(encoded, strings, rows, days, told.lower, told.higher, told.seasons)
 
 
-def judged(
+def judged(  # noqa: PLR0913, PLR0917 (what a pair is judged by has no shorter name)
     encoded: Encoded, strings: Strings, rows: Sequence[Row], days: Ints, lower: Ints, higher: Ints,
     seasons: Ints | None = None,
 ) -> tuple[Ints, Ints, Fits]:  # fmt: skip

@@ -32,7 +32,7 @@ def witnessed(record: Record, statement: Statement) -> Witnessed:
     speaker = next((one for one in record.speakers if one.id == statement.speaker), None)
     spans = statement.content
     paragraphs = [p.span for p in article.paragraphs if any(_meet(p.span, span) for span in spans)]
-    quoted = [q for other in record.statements for q in other.quotations]
+    quoted = [q for other in record.statements for q in other.quotations if any(_meet(q, p) for p in paragraphs)]
     return Witnessed(
         _reading(article, statement, speaker),
         words_of(article.text, spans, statement.quotations),

@@ -61,7 +61,12 @@ def words(text: str, start: int = 0) -> tuple[Word, ...]:
 def words_of(text: str, spans: Sequence[Span], quotations: Sequence[Span] = ()) -> tuple[Word, ...]:
     """The words of several spans of an article's text, in order; those inside `quotations` are marked as quoted."""
     found = (word for span in spans for word in words(text[span.start : span.end], span.start))
-    return tuple(replace(word, quoted=any(q.start <= word.span.start < q.end for q in quotations)) for word in found)
+    if not quotations:
+        return tuple(found)
+    return tuple(
+        replace(word, quoted=True) if any(q.start <= word.span.start < q.end for q in quotations) else word
+        for word in found
+    )
 
 
 @lru_cache(maxsize=200_000)

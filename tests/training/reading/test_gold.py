@@ -1,7 +1,8 @@
 """Labels of blocks."""
 
-from onrecord.read.blocks import Block
 from training.reading.gold import labels
+
+from onrecord.read.blocks import Block
 
 SAID = "The mayor said that the port would open in the spring"
 
@@ -14,7 +15,11 @@ def test_a_block_is_labelled_by_its_words_in_the_gold_text() -> None:
 
 
 def test_a_teaser_that_repeats_the_article_is_not_taken_for_it() -> None:
-    page = [Block(SAID), Block("She left the hall after that and did not come back"), Block("The mayor said that the port")]
+    page = [
+        Block(SAID),
+        Block("She left the hall after that and did not come back"),
+        Block("The mayor said that the port"),
+    ]
     _, share = labels(page, f"{SAID}\nShe left the hall after that and did not come back")
     assert share.tolist() == [1, 1, 0]
 

@@ -7,10 +7,11 @@ pytest.importorskip("lightgbm")
 pytest.importorskip("onnx")
 
 from eval.pages import Page
-from onrecord.read.blocks import Block
-from onrecord.read.lines import About
 from training.reading.gold import Example
 from training.reading.make import fold_of, text, weights
+
+from onrecord.read.blocks import Block
+from onrecord.read.lines import About
 
 
 def example(url: str = "https://a.example/1") -> Example:

@@ -1,12 +1,12 @@
 """Tables of names and words."""
 
 import numpy as np
-
 from eval.pages import Page
-from onrecord.read.blocks import Block, Place
-from onrecord.read.lines import About
 from training.reading.gold import Example
 from training.reading.odds import odds, summed, told
+
+from onrecord.read.blocks import Block, Place
+from onrecord.read.lines import About
 
 
 def example(site: str) -> Example:
