@@ -24,6 +24,13 @@ def test_open_fields_are_filled_with_their_origin() -> None:
     assert read.modified == Dated("2023-08-04", "column of articles.csv", 0.9)
 
 
+def test_the_address_gives_the_domain() -> None:
+    assert (
+        with_stated(Article("a1", "text", url="https://www.sentinel.example/port"), TEXT).outlet.domain
+        == "sentinel.example"
+    )
+
+
 def test_the_page_goes_first() -> None:
     own = Article(
         "a1", "text", title="Own", byline=("A B",), outlet=Outlet("Own"), published=Dated("2020-01-01", "JSON-LD")

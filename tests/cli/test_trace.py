@@ -26,7 +26,7 @@ def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive that the command finds by itself."""
     path = tmp_path / "press.db"
     with open_archive(str(path), create=True) as archive:
-        put(archive, *news(told), *story(told), *copied(told))
+        put(archive, *news(told), *story(told)[:4], *copied(told))
     monkeypatch.setenv("ONRECORD_ARCHIVE", str(path))
     monkeypatch.chdir(tmp_path)
     return path
@@ -61,8 +61,8 @@ def test_the_exit_code_tells_something_from_nothing_and_from_errors(arguments: l
 def test_the_view_says_which_report_is_earliest_who_copied_and_what_was_changed(capsys: Capture) -> None:
     assert main(["trace", WHOLE]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("Ann Hill · 5 readings in 5 outlets\n")
-    assert "earliest   2023-02-08, Wire: the earliest in this archive of 13 articles; 1\n" in out
+    assert out.startswith("Ann Hill · 4 readings in 4 outlets\n")
+    assert "earliest   2023-02-08, Wire: the earliest in this archive of 12 articles\n" in out
     assert "\nCollation with A\n" in out
     assert "threatens ] menaces B D\n" in out
     assert "   C: words 6–15 of 15\n" in out
@@ -73,7 +73,7 @@ def test_the_view_says_which_report_is_earliest_who_copied_and_what_was_changed(
 
 def test_nothing_found_is_said(capsys: Capture) -> None:
     assert main(["trace", "an orchard of quinces behind the old observatory"]) == 1
-    assert capsys.readouterr().out == "No reading of these words is among the 13 articles of this archive.\n"
+    assert capsys.readouterr().out == "No reading of these words is among the 12 articles of this archive.\n"
 
 
 def test_an_article_shows_what_it_was_made_from(capsys: Capture) -> None:
@@ -90,7 +90,7 @@ def test_a_file_that_is_not_in_the_archive_is_traced(tmp_path: Path, capsys: Cap
     (tmp_path / "draft.txt").write_text(f"Strait\n\n{WHOLE.replace('“we', '“We')} Ann Hill said on Friday.\n")
     assert main(["trace", "--article", "draft.txt", "--rules", "--json"]) == 0
     (utterance,) = json.loads(capsys.readouterr().out)["utterances"]
-    assert {one["article"] for one in utterance["readings"]} > {"wire", "echo", "lamp", "late", "bare"}
+    assert {one["article"] for one in utterance["readings"]} > {"wire", "echo", "lamp", "late"}
 
 
 def test_json_keeps_to_the_schema_and_lines_are_its_parts(capsys: Capture) -> None:
@@ -129,4 +129,4 @@ def test_an_archive_that_cannot_be_written_is_traced_as_far_as_it_is_indexed(
 
     monkeypatch.setattr(index, "catch_up", refused)
     assert main(["trace", WHOLE]) == 1
-    assert "13 articles are not in the index yet" in capsys.readouterr().err
+    assert "12 articles are not in the index yet" in capsys.readouterr().err

@@ -14,6 +14,8 @@ from onrecord.trace.names import key, same_name
         ("Ann Mary Hill", "Ann Hill"),
         ("Zoë Müller", "Zoe Muller"),
         ("Hill", "Hill"),
+        ("Charles Hill", "Chuck Hill"),
+        ("Joseph Hill", "Joe Hill"),
     ],
 )
 def test_forms_of_one_name_fit(one: str, other: str) -> None:

@@ -18,7 +18,8 @@ FILLER = (
 )
 HILL = "Ann Hill"
 BOATS = (
-    ("red", "herring"), ("blue", "cod"), ("green", "plaice"), ("black", "mackerel"), ("white", "ling"), ("grey", "hake"),
+    ("red", "herring"), ("blue", "cod"), ("green", "plaice"), ("black", "mackerel"), ("white", "ling"),
+    ("grey", "hake"),
 )  # fmt: skip
 LONG = " ".join(
     f"The {colour} boats left pier {n} with {n + 3} crates of {fish}, and the {colour} flags of {fish} sellers went up."

@@ -7,8 +7,9 @@ word of its own but its first line, so there a stated title goes first. The text
 from dataclasses import replace
 
 from onrecord.clean.dates import written_date
-from onrecord.model import Article, Dated, Doubted, Source, Stated
+from onrecord.model import Article, Dated, Doubted, Outlet, Source, Stated
 from onrecord.read.bylines import names
+from onrecord.read.hosts import domain
 from onrecord.read.isodates import machine_date
 
 CONFIDENCE = 0.9
@@ -24,7 +25,7 @@ def with_stated(article: Article, source: Source) -> Article:
 def _filled(article: Article, stated: Stated, *, plain: bool) -> Article:
     published, doubted = _dated("published", stated.published, stated.origin)
     modified, more = _dated("modified", stated.modified, stated.origin)
-    outlet = article.outlet if article.outlet.name else replace(article.outlet, name=stated.outlet)
+    outlet = Outlet(article.outlet.name or stated.outlet, article.outlet.domain or domain(article.url))
     return replace(
         article,
         title=(stated.title or article.title) if plain else (article.title or stated.title),

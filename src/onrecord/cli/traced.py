@@ -155,9 +155,12 @@ def _descent(utterance: Utterance, sigla: Mapping[str, str]) -> Iterator[Line]:
     yield from _heading("Descent, as far as can be told")
     by_child = {one.child: one for one in utterance.descent}
     children: dict[str | None, list[str]] = {}
+    shown = {reading.statement for reading in utterance.readings[:SHOWN]}
     for reading in utterance.readings[:SHOWN]:
         descent = by_child.get(reading.statement)
-        children.setdefault(descent.parent if descent else None, []).append(reading.statement)
+        # What was copied from a reading that is not shown stands at the margin, with its evidence.
+        parent = descent.parent if descent and descent.parent in shown else None
+        children.setdefault(parent, []).append(reading.statement)
     for root in children.get(None, []):
         yield from _branch(root, children, by_child, utterance, sigla, "", "")
 

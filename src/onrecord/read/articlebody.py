@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, fromstring
 
 from onrecord.read.blocks import blocks
 
-_STATED: Final = re.compile(r'"articleBody"\s{0,20}:\s{0,20}("(?:[^"\\]|\\.){0,1000000}")', re.S)
+_STATED: Final = re.compile(r'"articleBody"\s{0,20}:\s{0,20}("(?:[^"\\]++|\\.)*+")', re.S)
 _LIVE: Final = re.compile(r'"LiveBlogPosting"')
 _MARKUP: Final = re.compile(r"<(?:p|br|div)\b", re.I)
 _MAX_SCRIPT: Final = 2_000_000

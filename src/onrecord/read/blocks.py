@@ -8,7 +8,7 @@ article.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -88,11 +88,8 @@ class _Builder:
     def add(self, text: str | None) -> None:
         if not text:
             return
-        if not text.strip(_BLANK):
-            text = " "
-        else:
-            # A soft hyphen in HTML is an instruction to the layout and shown to nobody.
-            text = _SPACE.sub(" ", text.replace("\xad", ""))
+        # A soft hyphen in HTML is an instruction to the layout and shown to nobody.
+        text = _SPACE.sub(" ", text.replace("\xad", "")) if text.strip(_BLANK) else " "
         if self.spaced and text[:1] == " ":
             text = text[1:]
         if text:
@@ -183,7 +180,7 @@ def _place(element: etree._Element, tag: str, number: int, around: Place) -> Pla
     attributes = element.attrib
     if not attributes:
         return Place(number, tag, "", False, around, around.depth + 1)
-    given: dict[str, str] = dict(attributes.items())
+    given = dict(cast("list[tuple[str, str]]", attributes.items()))
     names = " ".join([given[name] for name in _NAMING if name in given])
     hidden = "hidden" in given or given.get("aria-hidden") == "true" or bool(_HIDDEN.search(given.get("style", "")))
     return Place(number, tag, names[:_MAX_NAMES].lower(), hidden, around, around.depth + 1)

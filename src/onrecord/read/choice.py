@@ -9,9 +9,8 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from lxml.html import HtmlElement
@@ -24,8 +23,13 @@ from onrecord.read.lines import About, Table
 from onrecord.read.mainblocks import key
 from onrecord.read.metadata import Metadata
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 LIKELY: Final = 0.45
+MOST_BLOCKS: Final = 20_000
 _MANY: Final = 600
+_PART: Final = 0.1
 _SEVERAL: Final = 3
 _LINE: Final = 40
 _MOSTLY: Final = 0.6
@@ -56,12 +60,13 @@ def model(folder: Path | None = None) -> Model:
 
 
 def likely(page: Sequence[Block], about: About) -> Chances:
-    """How likely each block is the article's, from 0 to 1. The same blocks always give the same numbers."""
+    """How likely each block is the article's, from 0 to 1. The same blocks always give the same numbers. What stands
+    after the first twenty thousand blocks is not judged and gets 0."""
     if not page:
         return np.zeros(0)
-    known = model()
-    (scores,) = known.trees.run(None, {"rows": with_hints(page, plain_rows(page, about), known.odds)})
-    return logistic(scores.ravel().astype(np.float64))
+    known, judged = model(), page[:MOST_BLOCKS]
+    (scores,) = known.trees.run(None, {"rows": with_hints(judged, plain_rows(judged, about), known.odds)})
+    return np.pad(logistic(scores.ravel().astype(np.float64)), (0, len(page) - len(judged)))
 
 
 def logistic(scores: Chances) -> Chances:
@@ -73,7 +78,8 @@ def chosen(page: Sequence[Block], chances: Chances, least: float = LIKELY) -> li
     """The blocks that are likely enough, without any that says again what several others say: some pages carry the
     whole article once more, in one piece, for other programs."""
     found = [index for index, chance in enumerate(chances) if chance > least]
-    long = [index for index in found if len(page[index].text) >= _MANY]
+    enough = max(_MANY, _PART * sum(len(page[index].text) for index in found))
+    long = [index for index in found if len(page[index].text) >= enough]
     if not long:
         return found
     keys = {index: key(page[index].text) for index in found}

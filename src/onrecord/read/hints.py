@@ -7,13 +7,15 @@ carries it is the article's, every site counted once. Neither table holds a text
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources.abc import Traversable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from onrecord.read.blocks import Block, Place
 from onrecord.read.lines import Table
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _PART: Final = re.compile(r"[a-z]+")
 _WORD: Final = re.compile(r"[^\W\d_]+|[|›»©•]")
@@ -31,12 +33,12 @@ NAMES: Final = (
 )  # fmt: skip
 
 
-def tables(folder: Traversable) -> tuple[Odds, Odds]:
+def tables(folder: "Traversable") -> tuple[Odds, Odds]:
     """The log-odds of names and of words in a folder's two tables."""
     return _table(folder.joinpath("names.tsv")), _table(folder.joinpath("words.tsv"))
 
 
-def _table(path: Traversable) -> Odds:
+def _table(path: "Traversable") -> Odds:
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#")
     next(rows)
     return {name: float(odds) for name, odds in rows}

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -16,6 +15,7 @@ from lxml.html import HtmlElement
 from onrecord.model import Dated, Doubted, Outlet
 from onrecord.read.blocks import absolute, blocks
 from onrecord.read.bylines import names
+from onrecord.read.hosts import domain
 from onrecord.read.isodates import machine_date
 from onrecord.read.mainblocks import MAX_ELEMENTS, without_scripts
 from onrecord.read.structured import Facts, json_ld, meta_tags, text
@@ -65,7 +65,7 @@ def metadata(tree: HtmlElement, url: str | None) -> Metadata:
     return Metadata(
         title=_title(tree, facts, tags, name),
         byline=_byline(tree, facts, tags, name),
-        outlet=Outlet(name, _domain(address)),
+        outlet=Outlet(name, domain(address)),
         published=published,
         modified=modified,
         language=_language(tree, facts),
@@ -83,14 +83,6 @@ def _canonical(tree: HtmlElement, tags: dict[str, str]) -> str | None:
     links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
     candidates = (*links, tags.get("og:url"))
     return next((url for candidate in candidates if (url := absolute(None, candidate))), None)
-
-
-def _domain(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _title(tree: HtmlElement, facts: Facts, tags: dict[str, str], site: str | None) -> str | None:

@@ -6,7 +6,7 @@ is left says where it stood, and how likely it was the article's at most.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -30,6 +30,7 @@ _LONGEST_STANDFIRST: Final = 600
 _FEW_LETTERS: Final = 25
 _BEFORE_BODY: Final = 40
 _LEVELS: Final = 6
+_MOST_APART: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def parts(
     head = headline(page, about, _first_prose(page, found))
     found = [i for i in found if head is None or i >= head or len(page[i].text) >= _LINE_OF_PROSE] or found
     standfirst = _standfirst(page, about, head, found)
-    used = _with_labelled(page, found)
-    body = [_part(page, i, _kind(page, i, found)) for i in used if i not in (head, standfirst)]
+    again = _said_again(page, found)
+    used = _with_captions(page, found, again)
+    body = [_part(page, i, _kind(page[i], again=i in again)) for i in used if i not in (head, standfirst)]
     left = _left(page, {*used, head, standfirst}, found, chances, name)
     return with_head(body, page, head, standfirst, about), left
 
@@ -108,31 +110,31 @@ def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, taken:
     return None
 
 
-def _with_labelled(page: Sequence[Block], taken: Sequence[int]) -> list[int]:
+def _with_captions(page: Sequence[Block], taken: Sequence[int], again: set[int]) -> list[int]:
     """The chosen blocks and, between the first and the last of them, captions and pull quotes."""
-    left = set(range(taken[0], taken[-1])).difference(taken)
-    between = [i for i in left if len(page[i].text) >= _FEW_LETTERS]
-    said = [key(page[i].text) for i in taken] if any(_is_apart(page[i]) for i in between) else []
-    return sorted({*taken, *(i for i in between if _is_caption(page[i]) or _says_again(page[i], said))})
+    between = (i for i in range(taken[0], taken[-1]) if len(page[i].text) >= _FEW_LETTERS)
+    return sorted({*taken, *again, *(i for i in between if _is_caption(page[i]))})
 
 
-def _kind(page: Sequence[Block], index: int, taken: Sequence[int]) -> ParagraphKind:
-    if _is_caption(page[index]):
+def _said_again(page: Sequence[Block], taken: Sequence[int]) -> set[int]:
+    """The blocks between the first and the last chosen one that are set apart and stand, word for word, within a longer
+    paragraph."""
+    apart = [i for i in range(taken[0], taken[-1]) if _is_apart(page[i])][:_MOST_APART]
+    said = [key(page[i].text) for i in taken] if apart else []
+    names = ((i, key(page[i].text)) for i in apart)
+    return {i for i, n in names if len(n) >= _FEW_LETTERS and any(n in other and n != other for other in said)}
+
+
+def _kind(block: Block, *, again: bool) -> ParagraphKind:
+    if _is_caption(block):
         return ParagraphKind.CAPTION
-    others = (key(page[i].text) for i in taken if i != index)
-    return ParagraphKind.PULL_QUOTE if _says_again(page[index], others) else ParagraphKind.BODY
+    return ParagraphKind.PULL_QUOTE if again else ParagraphKind.BODY
 
 
 def _is_caption(block: Block) -> bool:
     return len(block.text) < _LONGEST_CAPTION and (
         "figcaption" in _tags(block) or bool(_CAPTION.search(block.place.names))
     )
-
-
-def _says_again(block: Block, said: Iterable[str]) -> bool:
-    """Whether a block that is set apart stands, word for word, within a longer paragraph."""
-    name = key(block.text) if _is_apart(block) else ""
-    return len(name) >= _FEW_LETTERS and any(name in other and len(other) > len(name) for other in said)
 
 
 def _is_apart(block: Block) -> bool:

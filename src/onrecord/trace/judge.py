@@ -80,7 +80,7 @@ def features(pairs: Pairs) -> NDArray[np.float64]:
     days = np.where(pairs.days < 0, UNKNOWN_DAYS, pairs.days)
     return np.stack(
         [
-            np.log(np.maximum(fits.weight, 0.1)), fits.coverage, np.log(np.maximum(seasons, 1)), np.log1p(days),
+            fits.weight, fits.coverage, np.log(np.maximum(seasons, 1)), np.log1p(days),
             np.log(np.maximum(words, 1)), pairs.speakers > 0, pairs.speakers < 0,
         ],
         axis=1,

@@ -1,13 +1,17 @@
 """Whether two names can be one person's or one body's, without looking at anything but the names.
 
-A surname alone fits a full name; two different forenames do not fit. It is a question about names, not about people:
+A surname alone fits a full name, a short form its forename; two different forenames do not fit. It is a question about names, not about people:
 what fits may still be two people.
 """
 
 import unicodedata
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
 from typing import Final
 
+from onrecord.data import table
+
+LANGUAGE: Final = "en"
 _SMALL: Final = 2
 
 
@@ -29,4 +33,19 @@ def same_name(one: str, other: str) -> bool:
     if a[-1] != b[-1] or len(a) == 1 or len(b) == 1:
         return a[-1] == b[-1]
     first, second = a[0], b[0]
-    return first == second or (min(len(first), len(second)) <= _SMALL and first[0] == second[0])
+    initial = min(len(first), len(second)) <= _SMALL and first[0] == second[0]
+    return first == second or initial or bool(_called(first) & _called(second))
+
+
+def _called(forename: str) -> frozenset[str]:
+    """A forename with the names that it is a short form of, and with its short forms."""
+    return _nicknames().get(forename, frozenset()) | {forename}
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in table(LANGUAGE, "nicknames.tsv"):
+        found[row["name"]].add(row["nickname"])
+        found[row["nickname"]].add(row["name"])
+    return {name: frozenset(others) for name, others in found.items()}

@@ -8,20 +8,16 @@ pytest.importorskip("onnx")
 
 from eval.pages import Page
 from training.reading.gold import Example
-from training.reading.make import fold_of, text, weights
+from training.reading.make import text, weights
 
 from onrecord.read.blocks import Block
 from onrecord.read.lines import About
 
 
-def example(url: str = "https://a.example/1") -> Example:
-    page = Page("wcxb", "1", url, b"", "One two three four five six")
+def example() -> Example:
+    page = Page("wcxb", "1", "https://a.example/1", b"", "One two three four five six")
     found = (Block("One two three four five six"), Block("Menu"))
     return Example(page, found, About(), np.array([6.0, 1.0]), np.array([1.0, 0.0]))
-
-
-def test_pages_of_a_site_are_in_one_fold() -> None:
-    assert fold_of(example()) == fold_of(example("https://www.a.example/2"))
 
 
 def test_a_block_weighs_its_share_of_the_article_up_to_half() -> None:
