@@ -5,6 +5,7 @@ Nothing of them is in the project; `docs/data.md` names their sources and licenc
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 SETS: Final = ("benchmark", "wcxb", "fundus")
+FOLDS: Final = 5
 FOLDERS: Final = {"benchmark": "extraction-benchmark", "wcxb": "wcxb-dev", "fundus": "fundus-not-english"}
 
 
@@ -33,6 +35,11 @@ class Page:
     def site(self) -> str:
         """The page's domain without "www.": pages of one site must not be both learned from and tested on."""
         return urlsplit(self.url).netloc.lower().removeprefix("www.") or self.name
+
+
+def fold_of(page: Page) -> int:
+    """The one of five folds that a page's site is in, the same in every run."""
+    return zlib.crc32(page.site.encode()) % FOLDS
 
 
 def pages(shared: Path, collection: str) -> list[Page]:

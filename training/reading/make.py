@@ -11,14 +11,13 @@ import hashlib
 import json
 import pickle
 import re
-import zlib
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import lightgbm
 import numpy as np
-from eval.pages import SETS, pages
+from eval.pages import FOLDS, SETS, fold_of, pages
 from eval.reading import f1, shares
 from numpy.typing import NDArray
 
@@ -29,7 +28,6 @@ from training.reading.export import graph, save
 from training.reading.gold import Example, example
 from training.reading.odds import Sums, Told, odds, summed, told
 
-FOLDS: Final = 5
 ROUNDS: Final = 110
 SEEDS: Final = (7, 8, 9)
 SETTINGS: Final = {
@@ -76,11 +74,6 @@ def examples(shared: Path, cache: Path) -> list[Example]:
     return loaded
 
 
-def fold_of(example: Example) -> int:
-    """The fold of a page's site: the same in every run."""
-    return zlib.crc32(example.page.site.encode()) % FOLDS
-
-
 def weights(example: Example) -> NDArray[np.float64]:
     """What a wrong block costs: its share of the article's words, as the measure counts a page."""
     article = max(1.0, float(example.words[example.share > _HALF].sum()))
@@ -92,7 +85,7 @@ class Learner:
 
     def __init__(self, found: Sequence[Example]) -> None:
         self.pages = found
-        self.folds = np.array([fold_of(page) for page in found])
+        self.folds = np.array([fold_of(page.page) for page in found])
         self.told: list[Told] = [told(page) for page in found]
         self.sums: list[Sums] = [summed(self._of(fold)) for fold in range(FOLDS)]
         self.plain: list[Table] = [plain_rows(page.blocks, page.about) for page in found]
@@ -101,7 +94,7 @@ class Learner:
         return [(p.page.site, t) for p, t, f in zip(self.pages, self.told, self.folds, strict=True) if f == fold]
 
     def rows(self, held_out: int | None) -> list[Table]:
-        """The first look's rows of all pages: each page's names and words are told by the other folds, without
+        """The rows of all pages: each page's names and words are told by the other folds, without
         `held_out`, so that training sees odds as good as reading will."""
         tables = [odds(sums for number, sums in enumerate(self.sums) if number not in (fold, held_out))
                   for fold in range(FOLDS)]  # fmt: skip

@@ -1,7 +1,7 @@
 """Whether two names can be one person's or one body's, without looking at anything but the names.
 
-A surname alone fits a full name, a short form its forename; two different forenames do not fit. It is a question about names, not about people:
-what fits may still be two people.
+A surname alone fits a full name, a short form its forename; two different forenames do not fit. It is a question about
+names, not about people: what fits may still be two people.
 """
 
 import unicodedata
