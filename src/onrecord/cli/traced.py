@@ -55,6 +55,17 @@ def utterance_lines(utterance: Utterance, witnesses: "Sequence[Witnessed]", arti
     if len(utterance.readings) > 1:
         yield from _collation(collate(witnesses), witnesses)
         yield from _descent(utterance, sigla)
+    yield from _retold(utterance, sigla)
+
+
+def _retold(utterance: Utterance, sigla: Mapping[str, str]) -> Iterator[Line]:
+    """Statements that may be the same in other words: a hint to look, no readings."""
+    told = [one for one in utterance.descent if one.child in utterance.related]
+    if told:
+        yield from _heading("Perhaps the same in other words")
+    for one in told[:SHOWN]:
+        yield Line(Text(one_line(f"{one.child}, beside {sigla.get(one.parent or '', 'none')} ({one.score:.2f})")))
+        yield Line(Text(one_line("; ".join(one.evidence))), Text("   "))
 
 
 def _title(text: str) -> Line:

@@ -3,20 +3,20 @@
 Adds nothing. Only the current version of each page counts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from onrecord.archive.hits import statement_rows
 from onrecord.archive.presented import Corrections, corrections
-from onrecord.archive.schema import ORDINAL_BITS, SERIAL_BITS, articles, day_of, speakers, statements
+from onrecord.archive.schema import ORDINAL_BITS, SERIAL_BITS, articles, day_of, place, speakers, statements
 from onrecord.frame.case import is_named
 from onrecord.model import Record, Speaker, SpeakerKind, Statement, StatementKind
 from onrecord.trace.rows import UNDATED, Row
 from onrecord.trace.words import forms
 
-__all__ = ["Corrections", "all_rows", "corrections", "record_rows", "rows_at", "rows_of"]
+__all__ = ["Corrections", "all_rows", "corrections", "record_rows", "rows_at", "rows_of", "rows_said"]
 
 _MANY: Final = 500
 _PAGE: Final = 5_000
@@ -44,6 +44,13 @@ def rows_of(connection: Connection, people: Corrections, ids: Sequence[str]) -> 
     for first in range(0, len(ids), _MANY):
         found += _rows(connection, people, statements.c.article_id.in_(ids[first : first + _MANY]))
     return found
+
+
+def rows_said(connection: Connection, people: Corrections, names: Collection[str], days: tuple[int, int]) -> list[Row]:
+    """The statements of these speakers that count, printed in these days (both included)."""
+    first, last = (place(max(day, 1), 0) for day in (days[0], days[1] + 1))
+    spoken = (speakers.c.name.in_(sorted(names))) & (statements.c.place >= first) & (statements.c.place < last)
+    return _rows(connection, people, spoken)
 
 
 def all_rows(connection: Connection, people: Corrections) -> Iterator[Row]:

@@ -12,13 +12,14 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.archive import decisions, lookup
 from onrecord.archive.connect import Archive, reading
-from onrecord.archive.schema import articles
+from onrecord.archive.schema import articles, day_of
 from onrecord.errors import OnRecordError
-from onrecord.model import Article, Derivation, Record, Utterance
+from onrecord.model import Article, Derivation, Record, StatementKind, Utterance
 from onrecord.trace import stored
 from onrecord.trace.index import Rarity
 from onrecord.trace.neighbours import Groups, apart, grouped, neighbours
 from onrecord.trace.relatives import related, relatives
+from onrecord.trace.retold import NEAR, retold
 from onrecord.trace.rows import LEAST_WORDS, UNDATED, Row
 from onrecord.trace.telling import in_time, utterance, without_inner
 from onrecord.trace.witnesses import Witnessed, witnessed
@@ -141,8 +142,21 @@ def _number(rows: Sequence[Row], article: str) -> int:
 def _told(records: Records, groups: Iterable[Sequence[Row]]) -> Trace:
     witnesses = tuple(tuple(in_time([records.witness(row.statement) for row in rows])) for rows in groups)
     kept = tuple(without_inner(members) for members in witnesses)
-    told = tuple(utterance(members, records.rarity.weight) for members in kept)
+    told = tuple(_with_retold(records, utterance(members, records.rarity.weight)) for members in kept)
     return Trace(told, (), count(records.connection), kept)
+
+
+def _with_retold(records: Records, told: Utterance) -> Utterance:
+    """The utterance with the statements that may be the same in other words, which are no readings of it."""
+    names = {one.speaker for one in told.readings if one.speaker and one.kind is not StatementKind.INDIRECT}
+    days = [day for one in told.readings if (day := day_of(one.date))]
+    if not names or not days:
+        return told
+    around = (min(days) - NEAR, max(days) + NEAR)
+    rows = stored.rows_said(records.connection, records.people, names, around)
+    own = {one.statement for one in told.readings}
+    found = retold([row for row in rows if row.statement in own], rows, records.rarity.weight)
+    return replace(told, descent=(*told.descent, *found), related=tuple(one.child for one in found))
 
 
 def count(connection: Connection) -> int:

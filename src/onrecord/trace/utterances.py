@@ -47,40 +47,39 @@ def group(
 
 
 def collapse(rows: Sequence[Row]) -> Strings:
-    """Rows of the same words as one string. A short string comes apart where its rows lie far apart in time: “as long
-    as it takes” is said by many."""
+    """Rows of the same words as one string, its rows in order of time. A short string comes apart where its rows lie
+    far apart in time: “as long as it takes” is said by many."""
     found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, row in enumerate(rows):
-        if len(row.forms) >= LEAST_WORDS:
-            found[row.forms].append(index)
-    parts = [(forms, part) for forms in sorted(found) for part in _occasions(rows, forms, found[forms])]
-    return Strings(tuple(forms for forms, _ in parts), tuple(part for _, part in parts))
+    for index in _in_order(rows):
+        forms = rows[index].forms
+        if len(forms) >= LEAST_WORDS:
+            found[forms].append(index)
+    several = ((forms, part) for forms, members in found.items() for part in _occasions(rows, forms, members))
+    parts = list(several)
+    return Strings(tuple(forms for forms, _ in parts), tuple(tuple(part) for _, part in parts))
 
 
-def _occasions(rows: Sequence[Row], forms: tuple[str, ...], members: list[int]) -> list[tuple[int, ...]]:
+def _in_order(rows: Sequence[Row]) -> list[int]:
+    """The rows by index, oldest first and undated last, then by statement: the order of arrival plays no part."""
+    return sorted(range(len(rows)), key=lambda index: in_time(rows[index]))
+
+
+def _occasions(rows: Sequence[Row], forms: tuple[str, ...], members: list[int]) -> list[list[int]]:
     """The rows of one text, apart where it is short and nobody printed it for sixty days; undated ones go with the
     last."""
     if len(forms) > SHORT or len(members) == 1:
-        return [tuple(members)]
-    members.sort(key=lambda index: in_time(rows[index]))
+        return [members]
     parts = [[members[0]]]
     for before, index in pairwise(members):
-        dated = rows[index].day != UNDATED
-        if dated and rows[index].day - rows[before].day > SEASON:
+        if rows[index].day != UNDATED and rows[index].day - rows[before].day > SEASON:
             parts.append([])
         parts[-1].append(index)
-    return [tuple(part) for part in parts]
+    return parts
 
 
 def first_days(rows: Sequence[Row], strings: Strings) -> Ints:
     """The first day of each string, −1 where none of its rows is dated."""
-    return np.fromiter((_first_day(rows, members) for members in strings.rows), np.int64, len(strings.rows))
-
-
-def _first_day(rows: Sequence[Row], members: Sequence[int]) -> int:
-    if len(members) == 1:
-        return rows[members[0]].day
-    return min((rows[index].day for index in members if rows[index].day != UNDATED), default=UNDATED)
+    return np.fromiter((rows[members[0]].day for members in strings.rows), np.int64, len(strings.rows))
 
 
 def accepted_pairs(encoded: Encoded, strings: Strings, rows: Sequence[Row], days: Ints) -> tuple[Ints, Ints, Fits]:
