@@ -121,3 +121,31 @@ def test_what_has_rare_readings_of_two_others_may_come_from_both(witness: Witnes
     mixed = witness(CHANGED.replace("islands", "headlands"), "c", "2023-08-02")
     found = {one.child: one for one in inferred(one, other, mixed)}[mixed.reading.statement]
     assert any("perhaps made from both" in line for line in found.evidence)
+
+
+def test_readings_of_one_article_are_not_each_others_parents(witness: Witness) -> None:
+    one, other = witness(WHOLE, "a", "2023-08-01"), witness(CUT, "a", "2023-08-01")
+    assert all(found.parent is None for found in inferred(one, other))
+
+
+def test_what_is_undated_is_no_parent_of_what_is_dated(witness: Witness) -> None:
+    late, bare, early = witness(WHOLE, "a", "2023-08-02"), witness(WHOLE, "b"), witness(WHOLE, "c", "2023-08-01")
+    parents = {one.child: one.parent for one in inferred(early, late, bare)}
+    assert parents[late.reading.statement] == early.reading.statement
+    assert parents[bare.reading.statement] in {early.reading.statement, late.reading.statement}
+
+
+def test_the_same_words_alone_do_not_show_a_copy(witness: Witness) -> None:
+    first = witness(WHOLE, "a", "2023-08-01", "Lantern")
+    plain = witness("On Monday: " + WHOLE, "b", "2023-08-02", "Courier")
+    (found,) = inferred(first, plain)
+    assert found.score <= 0.6
+    assert any("one occasion" in line for line in found.evidence)
+
+
+def test_the_reporters_own_words_beside_it_show_a_copy(witness: Witness) -> None:
+    told = " Standing on the wet quay, she wiped rain from her glasses."
+    first = witness(WHOLE + told, "a", "2023-08-01", "Lantern")
+    (found,) = inferred(first, witness(WHOLE + told, "b", "2023-08-02", "Courier"))
+    assert found.score > 0.6
+    assert any("beside it" in line for line in found.evidence)

@@ -45,7 +45,9 @@ def test_rare_words_of_a_second_parent_are_named() -> None:
     made = making(texts[0], texts[2], lambda _: 0.9)
     assert contamination(texts, 2, 0, made, [1], lambda _: 0.9) == [("“before snowfall” is not its parent's", 1)]
     assert contamination(texts, 2, 0, made, [], lambda _: 0.9) == []
-    assert innovation(texts, 2, 0, [1]) == ("“the navy” stands in no other older reading",)
+    assert innovation(texts, 2, 0, [1], lambda word: 0.9 if word == "navy" else 0.1) == (
+        "“the navy” stands in no other older reading",
+    )
 
 
 def test_the_order_in_time_is_told_as_far_as_it_is_known(witness: Witness) -> None:

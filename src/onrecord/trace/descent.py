@@ -31,6 +31,7 @@ _MANY: Final = 5
 _TIE: Final = 1e-6
 _SURE: Final = 0.97
 _LEAST: Final = 0.5
+_UNSHOWN: Final = 0.6
 
 Weight = Callable[[str], float]
 Forms = tuple[str, ...]
@@ -111,10 +112,19 @@ def _older(family: Family, child: int) -> list[tuple[float, Forms, list[int]]]:
     """The texts of readings that may be older, with the least that they can cost, the cheapest first."""
     texts = []
     for text, readings in family.by_text.items():
-        older = [n for n in readings if n != child and may_precede(family.moments[n], family.moments[child])]
+        older = [n for n in readings if _may_be_parent(family, n, child)]
         if older:
             texts.append((at_least(text, family.forms[child], family.weight), text, older))
     return sorted(texts, key=lambda one: (one[0], family.ranks[one[2][0]]))
+
+
+def _may_be_parent(family: Family, parent: int, child: int) -> bool:
+    """Whether a reading may be older and stands in another article. What is undated is no parent of what is dated: a
+    chain of parents would run back in time through it."""
+    one, other = family.moments[parent], family.moments[child]
+    if parent == child or family.witnesses[parent].reading.article == family.witnesses[child].reading.article:
+        return False
+    return (one is not None or other is None) and may_precede(one, other)
 
 
 def _from(family: Family, child: int, readings: Sequence[int], made: Making) -> Iterator[Possible]:
@@ -152,15 +162,21 @@ def _judged(family: Family, index: int, parent: int | None, possible: Sequence[P
     mixed = evidence.contamination(
         family.forms, index, best.parent, best.making, [one.parent for one in others], family.weight
     )
+    innovations = evidence.innovation(family.forms, index, parent, [one.parent for one in others], family.weight)
+    around = evidence.surroundings(family.witnesses[parent], family.witnesses[index])
+    is_shown = bool(best.evidence or innovations or around)
     told = (
         *best.evidence,
         *_made(best, len(family.forms[index])),
-        *evidence.innovation(family.forms, index, parent, [one.parent for one in others]),
+        *innovations,
+        *around,
         *(f"{text}, as {family.witnesses[n].reading.statement} has: perhaps made from both" for text, n in mixed),
         *_alike(family, index, parent),
+        *(() if is_shown else ("nothing else shows a copy: both may have the words from one occasion",)),
         evidence.order(family.witnesses[parent].reading, child, family.moments[parent], family.moments[index]),
     )
     score = _score(best, others, _rivals(family, index, parent))
+    score = score if is_shown else min(score, _UNSHOWN)
     return Descent(
         family.witnesses[parent].reading.statement, child.statement, DescentKind.COPIED,
         round(score / 2 if mixed else score, 4), tuple(told),
@@ -190,11 +206,7 @@ def _made(best: Possible, words: int) -> tuple[str, ...]:
 
 def _rivals(family: Family, index: int, parent: int) -> list[int]:
     """Readings with the parent's words that may be older than this one as well."""
-    return [
-        n
-        for n in family.by_text.get(family.forms[parent], ())
-        if n not in (index, parent) and may_precede(family.moments[n], family.moments[index])
-    ]
+    return [n for n in family.by_text.get(family.forms[parent], ()) if n != parent and _may_be_parent(family, n, index)]
 
 
 def _alike(family: Family, index: int, parent: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ CREDIT: Final = 3.0
 LINK: Final = 4.0
 AGENCY: Final = 1.0
 _RARE: Final = 0.5
+_RUN: Final = 5
 
 Forms = tuple[str, ...]
 
@@ -65,14 +66,42 @@ def _address(url: str) -> tuple[str, str]:
     return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")
 
 
-def innovation(forms: Sequence[Forms], child: int, parent: int, others: Sequence[int]) -> tuple[str, ...]:
-    """What of the possible parents only the parent has in common with the reading."""
+def innovation(
+    forms: Sequence[Forms], child: int, parent: int, others: Sequence[int], weight: Weight
+) -> tuple[str, ...]:
+    """What of the possible parents only the parent has in common with the reading: the rarest pair of words, where one
+    of them is rare."""
     if not others:
         return ()
     elsewhere = {pair for other in others for pair in pairwise(forms[other])}
     own = set(pairwise(forms[parent]))
     only = [pair for pair in pairwise(forms[child]) if pair in own and pair not in elsewhere]
-    return (f"“{' '.join(only[0])}” stands in no other older reading",) if only else ()
+    rarest = max(only, key=lambda pair: (max(map(weight, pair)), pair), default=None)
+    if rarest is None or max(map(weight, rarest)) <= _RARE:
+        return ()
+    return (f"“{' '.join(rarest)}” stands in no other older reading",)
+
+
+def surroundings(parent: Witnessed, child: Witnessed) -> tuple[str, ...]:
+    """A run of the reporter's own words beside the quotation that both have: nobody spoke those."""
+    there = set(_own_runs(parent))
+    shared = next((run for run in _own_runs(child) if run in there), None)
+    return (f"the reporter's words beside it are the same too: “{' '.join(shared)}”",) if shared else ()
+
+
+def _own_runs(witness: Witnessed) -> list[Forms]:
+    """The runs of five words around the reading that are neither quoted nor part of it."""
+    told = {word.span.start for word in witness.words}
+    runs: list[Forms] = []
+    current: list[str] = []
+    for word in witness.around:
+        if word.quoted or word.span.start in told:
+            current = []
+            continue
+        current.append(word.form)
+        if len(current) >= _RUN:
+            runs.append(tuple(current[-_RUN:]))
+    return runs
 
 
 def contamination(
