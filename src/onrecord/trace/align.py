@@ -20,7 +20,7 @@ LONGEST: Final = 400
 MOST_RUNS: Final = 24
 _BITS: Final = 512
 _CELLS: Final = 6_000_000
-_CHUNK: Final = 500_000
+_CHUNK: Final = 20_000
 _AT_ONCE: Final = 50_000
 _SHIFT: Final = 9
 

@@ -21,10 +21,11 @@ from onrecord.trace.fingerprints import Floats, Ints
 LEAST_WEIGHT: Final = 0.9
 LEAST_COVERAGE: Final = 0.45
 UNKNOWN_DAYS: Final = 30
+DOUBTLESS: Final = 4.0
 _STOCK: Final = 4
 _FAR: Final = 60
 
-FEATURES: Final = ("rarity", "coverage", "seasons", "days", "words", "same-speaker", "other-speaker")
+FEATURES: Final = ("rarity", "coverage", "seasons", "days", "same-speaker", "other-speaker")
 
 
 def _unknown() -> Ints:
@@ -73,15 +74,16 @@ def possible(bound: Floats, lighter: Floats) -> NDArray[np.bool_]:
 
 
 def features(pairs: Pairs) -> NDArray[np.float64]:
-    """What the rule weighs, a row a pair, in the order of FEATURES."""
-    fits = pairs.fits
+    """What the rule weighs, a row a pair, in the order of FEATURES. How common the words are and how far apart they
+    were printed counts less the more is shared: nobody says thirty rare words again by chance."""
+    weight = np.maximum(pairs.fits.weight, 0.1)
     seasons = pairs.seasons if len(pairs.seasons) else np.ones(len(pairs.days))
-    words = fits.words if len(fits.words) else fits.first[:, 1] - fits.first[:, 0]
     days = np.where(pairs.days < 0, UNKNOWN_DAYS, pairs.days)
+    doubt = np.exp(-weight / DOUBTLESS)
     return np.stack(
         [
-            fits.weight, fits.coverage, np.log(np.maximum(seasons, 1)), np.log1p(days),
-            np.log(np.maximum(words, 1)), pairs.speakers > 0, pairs.speakers < 0,
+            np.log(weight), pairs.fits.coverage, np.log(np.maximum(seasons, 1)) * doubt, np.log1p(days) * doubt,
+            pairs.speakers > 0, pairs.speakers < 0,
         ],
         axis=1,
     ).astype(np.float64)  # fmt: skip
