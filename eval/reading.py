@@ -11,8 +11,9 @@ page divided by their sum, precision and recall averaged over the pages. Our bod
 the kind body, and the standfirst where the gold text has it (Fundus); headlines, captions and pull quotes are not
 counted, and other tools do not tell these apart.
 A quotation of five words or more in the gold text counts as kept where its words stand in the body in their order with
-nothing between, and as marked where a quotation mark opens it there. Pages per CPU second are those of the whole of
-`read`: decoding, dates and names included; other tools get the decoded text.
+nothing between, and as marked where a quotation mark opens it there. Pages per CPU second are those of `read` and
+`clean`, dates, names and language included; `onrecord-body` is the choice of the text alone, which is what the other
+tools do. All begin with decoding.
 """
 
 import argparse
@@ -32,8 +33,12 @@ from onrecord.clean import clean
 from onrecord.errors import OnRecordError
 from onrecord.model import Article, ParagraphKind
 from onrecord.read import choice, read_article
+from onrecord.read.articlebody import stated
+from onrecord.read.blocks import blocks
 from onrecord.read.capture import from_bytes
 from onrecord.read.decode import decode
+from onrecord.read.html import parse
+from onrecord.read.lines import About
 
 FLOORS: Final = Path(__file__).with_name("floors.toml")
 WITH_STANDFIRST: Final = frozenset(("fundus",))
@@ -55,12 +60,21 @@ def onrecord(page: Page) -> str:
     return body(article, [ParagraphKind.BODY, *standfirst])
 
 
-def onrecord_of(folder: Path) -> Tool:
-    """Our reader with the model of the fold that a page's site is in, from the folder of `training.reading.make`."""
+def body_alone(page: Page) -> str:
+    """Our choice of blocks alone, as other tools do it: without dates, names, language, kinds and cleaning."""
+    tree = parse(decode(page.data).text, page.name)
+    title = next((str(heading.text_content()) for heading in tree.iter("h1")), None)
+    found = list(blocks(tree, page.url))
+    chances = choice.likely(found, About(title, None, stated(tree)))
+    return "\n".join(found[index].text for index in choice.chosen(found, chances))
+
+
+def out_of_fold(tool: Tool, folder: Path) -> Tool:
+    """A reader of ours with the model of the fold that a page's site is in, from `training.reading.make`'s folder."""
 
     def read(page: Page) -> str:
         with patch.object(choice, "model", lambda: known(folder / f"fold-{fold_of(page)}")):
-            return onrecord(page)
+            return tool(page)
 
     known = choice.model
     return read
@@ -97,14 +111,14 @@ def readability(page: Page) -> str:
     from lxml.html import fromstring  # noqa: PLC0415
     from readability import Document  # noqa: PLC0415 - a peer that may be absent
 
-    from onrecord.read.blocks import blocks  # noqa: PLC0415
-
     summary = Document(decode(page.data).text).summary()
     return "\n".join(block.text for block in blocks(fromstring(f"<body>{summary}</body>"), None))
 
 
+OURS: Final = ("onrecord", "onrecord-body")
 TOOLS: Final[dict[str, Tool]] = {
     "onrecord": onrecord,
+    "onrecord-body": body_alone,
     "trafilatura": trafilatura,
     "trafilatura-fast": trafilatura_fast,
     "readability-lxml": readability,
@@ -133,14 +147,14 @@ def _runs(text: str) -> Counter[tuple[str, ...]]:
 
 def f1(counted: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
     """F1, precision and recall over pages, in per cent."""
-    precision = fmean(_ratio(hit, wrong) if hit or wrong or missed else 1.0 for hit, wrong, missed in counted)
-    recall = fmean(_ratio(hit, missed) if hit or wrong or missed else 1.0 for hit, wrong, missed in counted)
+    precision = fmean(_ratio(hit, wrong) if wrong or missed else 1.0 for hit, wrong, missed in counted)
+    recall = fmean(_ratio(hit, missed) if wrong or missed else 1.0 for hit, wrong, missed in counted)
     both = 2 * precision * recall / (precision + recall or 1)
     return 100 * both, 100 * precision, 100 * recall
 
 
 def _ratio(hit: float, other: float) -> float:
-    return hit / (hit + other) if hit else float(not other)
+    return hit / (hit + other) if hit else 0.0
 
 
 def quotations(gold: str) -> list[list[str]]:
@@ -207,7 +221,7 @@ def figures(gold: Sequence[Page], found: Sequence[str]) -> dict[str, float]:
 def _safely(tool: Tool, page: Page) -> str:
     try:
         return tool(page)
-    except (ValueError, TypeError, AttributeError, RuntimeError):
+    except (OnRecordError, ValueError, TypeError, AttributeError, RuntimeError):
         return ""
 
 
@@ -227,7 +241,8 @@ def main() -> int:
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
     missed: list[str] = []
-    tools = TOOLS | ({"onrecord": onrecord_of(arguments.folds)} if arguments.folds else {})
+    ours = {name: out_of_fold(TOOLS[name], arguments.folds) for name in OURS} if arguments.folds else {}
+    tools = TOOLS | ours
     floors = "reading-folds" if arguments.folds else "reading"
     for collection in arguments.sets.split(","):
         gold = pages(arguments.shared, collection)

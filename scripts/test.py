@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
         return code
     if arguments == ["--install-only"]:
         return 0
-    return subprocess.call([interpreter, "-m", "pytest", *arguments], cwd=ROOT)
+    return subprocess.call([interpreter, "-m", "pytest", "--numprocesses=auto", *arguments], cwd=ROOT)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 DATA = ROOT / "src" / "onrecord" / "data"
-LISTS = [*(DATA / "en").glob("*.t*"), *(DATA / "reading").glob("*.t*")]
+LISTS = [path for folder in ("en", "reading", "lineage") for path in (DATA / folder).glob("*.t*")]
 TABLES = sorted(path for path in LISTS if not path.name.endswith("-LICENSE.txt"))
-MODEL = sorted([*(DATA / "en").glob("model*/*"), *(DATA / "reading").glob("*.onnx"), *(DATA / "reading").glob("*.json")])
+MODEL = sorted(
+    [*(DATA / "en").glob("model*/*"), *(DATA / "reading").glob("*.onnx"), *(DATA / "reading").glob("*.json")]
+)
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DATA.rglob("*.md")])
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

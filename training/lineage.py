@@ -2,7 +2,7 @@
 
     python -m training.lineage [--shared ../shared] [--out src/onrecord/data/lineage/judge.toml]
 
-A logistic regression of six features (onrecord.trace.judge) with a penalty on large coefficients, by Newton's method,
+A logistic regression of seven features (onrecord.trace.judge) with a penalty on large coefficients, by Newton's method,
 on the pairs in even lines of eval/lineage-labels.jsonl. A pair is accepted where seven in ten are likely right: the
 labels lie near the decision, where the precision of what is accepted is higher than that. The odd lines are for
 reporting (`python -m eval.lineage --real`). The labels hold no text.
@@ -21,7 +21,7 @@ from onrecord.trace.judge import FEATURES, features
 Floats = NDArray[np.float64]
 PENALTY: Final = 0.5
 THRESHOLD: Final = 0.7
-SIGNS: Final = (1, 1, -1, -1, 1, -1)
+SIGNS: Final = (1, 1, -1, -1, 1, 1, -1)
 _STEPS: Final = 50
 _HEADER: Final = """# How two readings are judged to be one utterance: a logistic rule (onrecord.trace.judge).
 # Made by training/lineage.py from eval/lineage-labels.jsonl; Apache-2.0 as the rest of OnRecord.

@@ -17,9 +17,14 @@ def test_runs_of_four_words_are_counted_and_made_one() -> None:
 
 
 def test_precision_and_recall_are_means_over_pages() -> None:
-    both, precision, recall = reading.f1([(1, 0, 0), (0, 1, 0)])
-    assert (precision, recall) == (50, 100)
-    assert both == pytest.approx(200 / 3)
+    both, precision, recall = reading.f1([(1, 0, 0), (0.5, 0.5, 0)])
+    assert (precision, recall) == (75, 100)
+    assert both == pytest.approx(2 * 75 / 1.75)
+
+
+def test_a_page_of_which_nothing_is_found_has_no_precision() -> None:
+    assert reading.f1([(0, 0, 1)]) == (0, 0, 0)
+    assert reading.f1([(0, 0, 0)]) == (100, 100, 100)
 
 
 def test_a_quotation_is_kept_where_its_words_stand_together() -> None:

@@ -182,7 +182,8 @@ def _place(element: etree._Element, tag: str, number: int, around: Place) -> Pla
         return Place(number, tag, "", False, around, around.depth + 1)
     given = dict(cast("list[tuple[str, str]]", attributes.items()))
     names = " ".join([given[name] for name in _NAMING if name in given])
-    hidden = "hidden" in given or given.get("aria-hidden") == "true" or bool(_HIDDEN.search(given.get("style", "")))
+    style = given.get("style")
+    hidden = "hidden" in given or given.get("aria-hidden") == "true" or bool(style and _HIDDEN.search(style))
     return Place(number, tag, names[:_MAX_NAMES].lower(), hidden, around, around.depth + 1)
 
 

@@ -6,7 +6,6 @@ carries it is the article's, every site counted once. Neither table holds a text
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -25,6 +24,7 @@ _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FAR: Final = 99.0
 
 Odds = Mapping[str, float]
+_Ends = dict[str, tuple[float, float]]
 
 NAMES: Final = (
     "h_own_max", "h_own_min", "h_around_max", "h_around_min", "h_chain_max", "h_chain_min", "h_chain_sum", "h_known",
@@ -44,7 +44,6 @@ def _table(path: "Traversable") -> Odds:
     return {name: float(odds) for name, odds in rows}
 
 
-@lru_cache(maxsize=4096)
 def parts(names: str) -> tuple[str, ...]:
     """The class names of an element and the parts that those are made of, each once."""
     found: list[str] = []
@@ -64,7 +63,8 @@ def words(text: str) -> list[str]:
 def hints(page: Sequence[Block], names: Odds, of_words: Odds) -> Table:
     """A row of `NAMES` for each block."""
     told: dict[int, _Told] = {}
-    rows = [(*_of_place(block.place, names, told), *_of_words(block.text, of_words)) for block in page]
+    ends: _Ends = {}
+    rows = [(*_of_place(block.place, names, told, ends), *_of_words(block.text, of_words)) for block in page]
     own = np.array(rows, dtype=np.float32).reshape(len(page), 15)
     beside = [_moved(own[:, column], by) for column in (9, 10) for by in (1, -1)]
     return np.column_stack([own, *beside, _under(page, own)]).astype(np.float32)
@@ -80,27 +80,33 @@ class _Told(NamedTuple):
     known: int
 
 
-def _of_place(place: Place, names: Odds, told: dict[int, _Told]) -> tuple[float, ...]:
+def _of_place(place: Place, names: Odds, told: dict[int, _Told], ends: _Ends) -> tuple[float, ...]:
     waiting: list[Place] = []
     walk: Place | None = place
     while walk is not None and walk.number not in told:
         waiting.append(walk)
         walk = walk.around
     for element in reversed(waiting):
-        told[element.number] = _named(element, names, told)
+        if element.names not in ends:
+            ends[element.names] = _named(element.names, names)
+        told[element.number] = _within(element, ends[element.names], told)
     own, outer = told[place.number], place.around or place
     above = outer.around or outer
     return (*own.own, *told[outer.number].own, own.most, own.least, own.sum, own.known, told[above.number].own[1])
 
 
-def _named(place: Place, names: Odds, told: dict[int, _Told]) -> _Told:
-    odds = [names[part] for part in parts(place.names) if part in names]
-    high, low = (max(odds), min(odds)) if odds else (0.0, 0.0)
+def _named(written: str, names: Odds) -> tuple[float, float]:
+    """The most and the least that any of an element's names tells; 0 where none is known."""
+    odds = [names[part] for part in parts(written) if part in names]
+    return (max(odds), min(odds)) if odds else (0.0, 0.0)
+
+
+def _within(place: Place, own: tuple[float, float], told: dict[int, _Told]) -> _Told:
+    (high, low), known = own, own != (0.0, 0.0)
     if place.around is None:
-        return _Told((high, low), high, low, high + low, int(bool(odds)))
+        return _Told(own, high, low, high + low, int(known))
     outer = told[place.around.number]
-    both = max(high, outer.most), min(low, outer.least)
-    return _Told((high, low), *both, outer.sum + high + low, outer.known + bool(odds))
+    return _Told(own, max(high, outer.most), min(low, outer.least), outer.sum + high + low, outer.known + known)
 
 
 def _of_words(text: str, odds: Odds) -> tuple[float, ...]:

@@ -105,9 +105,15 @@ def _standfirst(page: Sequence[Block], about: Metadata, head: int | None, taken:
             continue
         if _STANDFIRST.search(block.names) and len(block.text) < _LONGEST_STANDFIRST:
             return index
-        if described and name == described and index <= taken[0]:
+        if described and name == described and (index < taken[0] or _stands_alone(page, index)):
             return index
     return None
+
+
+def _stands_alone(page: Sequence[Block], index: int) -> bool:
+    """Whether the next block is in another kind of element: many pages describe themselves with their first words."""
+    here, following = page[index].place, page[min(index + 1, len(page) - 1)].place
+    return (here.tag, here.names) != (following.tag, following.names) or here.around is not following.around
 
 
 def _with_captions(page: Sequence[Block], taken: Sequence[int], again: set[int]) -> list[int]:

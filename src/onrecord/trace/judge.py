@@ -21,11 +21,12 @@ from onrecord.trace.fingerprints import Floats, Ints
 LEAST_WEIGHT: Final = 0.9
 LEAST_COVERAGE: Final = 0.45
 UNKNOWN_DAYS: Final = 30
+NEAR: Final = 3
 DOUBTLESS: Final = 4.0
 _STOCK: Final = 4
 _FAR: Final = 60
 
-FEATURES: Final = ("rarity", "coverage", "seasons", "days", "same-speaker", "other-speaker")
+FEATURES: Final = ("rarity", "coverage", "seasons", "days", "near", "same-speaker", "other-speaker")
 
 
 def _unknown() -> Ints:
@@ -83,7 +84,7 @@ def features(pairs: Pairs) -> NDArray[np.float64]:
     return np.stack(
         [
             np.log(weight), pairs.fits.coverage, np.log(np.maximum(seasons, 1)) * doubt, np.log1p(days) * doubt,
-            pairs.speakers > 0, pairs.speakers < 0,
+            days <= NEAR, pairs.speakers > 0, pairs.speakers < 0,
         ],
         axis=1,
     ).astype(np.float64)  # fmt: skip
