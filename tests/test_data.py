@@ -14,8 +14,10 @@ LISTS = sorted(path for path in FOLDER.glob("*/*") if path.suffix in {".tsv", ".
 FILES = [path for path in LISTS if not path.name.endswith("-LICENSE.txt")]
 TABLES = [path for path in FILES if path.suffix == ".tsv"]
 LICENCE = re.compile(r"Apache-2\.0|CC BY(?:-SA)? [34]\.0|CC0|Open Database License|MIT License|ODbL|CC BY-SA")
-MAKER = re.compile(r"Made by (?:scripts|training/reading)/\w+\.py|Written (?:by hand )?for OnRecord|"
-                   r"Made by hand for OnRecord|[Ww]ritten for OnRecord|Chosen by hand for OnRecord|made by scripts/\w+\.py")  # fmt: skip
+MAKER = re.compile(
+    r"Made by (?:scripts|training/reading)/\w+\.py|Written (?:by hand )?for OnRecord|Made by hand for OnRecord|"
+    r"[Ww]ritten for OnRecord|Chosen by hand for OnRecord|made by scripts/\w+\.py"
+)
 
 
 def name_of(path: Path) -> str:
