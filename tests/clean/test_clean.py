@@ -87,3 +87,11 @@ def test_any_capture_keeps_all_its_words_and_valid_spans(text: str) -> None:
     assert kept == sorted(text.split())
     for span in (*(p.span for p in article.paragraphs), *(d.span for d in article.damage)):
         assert 0 <= span.start < span.end <= len(article.text)
+
+
+def test_the_entries_of_a_live_blog_move_along_with_the_text() -> None:
+    text = "Share this article\n\nThe vote begins.\n\nThe vote ends."
+    paragraphs = tuple(Paragraph(Span(*at), ParagraphKind.BODY) for at in ((0, 18), (20, 36), (38, 52)))
+    article = clean(Article(id="a1", text=text, paragraphs=paragraphs, entries=(Span(20, 36), Span(38, 52))))
+    assert [article.text[slice(*span)] for span in article.entries] == ["The vote begins.", "The vote ends."]
+    assert article.text.startswith("The vote begins.")

@@ -49,6 +49,16 @@ def test_the_model_has_a_version() -> None:
     assert model().version
 
 
+def test_a_less_likely_block_that_quotes_is_taken_too() -> None:
+    found = [Block("The mayor left."), Block("“We have waited for this,” she said."), Block("She left the hall.")]
+    assert chosen(found, np.array([0.9, 0.35, 0.35])) == [0, 1]
+
+
+def test_a_page_without_a_sure_block_gives_its_best() -> None:
+    found = [Block("The mayor left."), Block("Menu"), Block("She came back.")]
+    assert chosen(found, np.array([0.6, 0.1, 0.35])) == [0, 2]
+
+
 def test_what_says_again_what_several_say_is_not_taken() -> None:
     lines = [
         f"The mayor said in speech number {i} that the port would open in the spring of next year." for i in range(9)

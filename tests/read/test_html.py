@@ -108,3 +108,22 @@ def test_characters_that_xml_cannot_hold_become_lost_characters() -> None:
     article = read(f"<html><body><p>The may\x01or &#0; &#xD800; &#x1F600; {'resigned today, she said. ' * 9}</p>")
     assert article.text.startswith("The may�or")
     article.text.encode("utf-8")
+
+
+def test_the_entries_of_a_live_blog_are_kept_apart() -> None:
+    entries = "".join(
+        f"<div class=entry id=e{i}><time>1{i}:05</time><h3>The vote, {i}</h3><p>The mayor of Northport said in part"
+        f" {i} that “the port will open in the spring”, and the council went on to vote.</p></div>"
+        for i in range(8)
+    )
+    article = read(f"<html><body><main><h1>Port vote, live</h1><div>{entries}</div></main></body></html>")
+    assert len(article.entries) == 8
+    assert all("The mayor of Northport said in part" in article.text[slice(*span)] for span in article.entries)
+
+
+def test_text_that_only_the_data_of_a_page_has_is_read_from_there() -> None:
+    said = " ".join(f"The mayor said in part {i} that the port would open." for i in range(20))
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{said}"}}</script>'
+    article = read(f"<html><head>{data}</head><body><h1>Port</h1><p>Please allow scripts to read on.</p></body></html>")
+    assert said in article.text
+    assert "Please allow scripts" in article.dropped[0].text

@@ -49,7 +49,7 @@ def test_what_is_left_says_where_it_stood_and_how_likely_it_was() -> None:
     )
     assert [reason.partition(";")[0] for _, reason in left] == [
         "before the article's text",
-        "a link to another story within the article",
+        "a link within the article, as to another story",
         "within the article, not its text",
         "after the article's end",
     ]

@@ -59,6 +59,7 @@ def _without(article: Article, found: Furniture, gap: str = "") -> Article:
         text=cut.text,
         paragraphs=_moved_paragraphs(cut, article.paragraphs),
         links=_moved_links(cut, article.links),
+        entries=tuple(span for span in map(cut.moved, article.entries) if span.start < span.end),
         dropped=article.dropped + found.dropped(article.text),
     )
 

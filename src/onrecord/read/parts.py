@@ -192,7 +192,7 @@ def _where(page: Sequence[Block], index: int, taken: Sequence[int]) -> str:
     if index > taken[-1]:
         return "after the article's end"
     is_linked = linked(page[index]) * 2 > len(page[index].text)
-    return "a link to another story within the article" if is_linked else "within the article, not its text"
+    return "a link within the article, as to another story" if is_linked else "within the article, not its text"
 
 
 def dropped(page: Sequence[Block], reason: str) -> tuple[Dropped, ...]:
