@@ -103,7 +103,7 @@ def resiliparse(page: Page) -> str:
     """resiliparse's main content."""
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - a peer that may be absent
 
-    return extract_plain_text(decode(page.data).text, main_content=True, alt_texts=False, list_bullets=False)
+    return str(extract_plain_text(decode(page.data).text, main_content=True, alt_texts=False, list_bullets=False))
 
 
 def readability(page: Page) -> str:
