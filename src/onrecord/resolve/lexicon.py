@@ -100,7 +100,7 @@ def lexicon(language: str = "en") -> Lexicon:
         language=language,
         female={row["name"]: float(row["female"]) for row in table(language, "forenames.tsv")},
         surnames=frozenset(lines(language, "surnames.txt")),
-        nicknames=_nicknames(language),
+        nicknames=nicknames(language),
         demonyms=_demonyms(language),
         countries={folded(row["name"]): row["name"] for row in table(language, "countries.tsv")} | _capitals(language),
         places=frozenset(folded(line) for line in lines(language, "place_names.txt")),
@@ -129,7 +129,8 @@ def _functions(language: str) -> Mapping[str, frozenset[str]]:
     return {use: frozenset(words) for use, words in uses.items()}
 
 
-def _nicknames(language: str) -> Mapping[str, tuple[str, ...]]:
+def nicknames(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Each forename → its short forms, and each short form → the forenames that it stands for."""
     linked: dict[str, set[str]] = defaultdict(set)
     for row in table(language, "nicknames.tsv"):
         linked[row["name"]].add(row["nickname"])

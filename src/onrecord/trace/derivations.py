@@ -13,9 +13,11 @@ from itertools import islice, pairwise
 from typing import Final
 
 from onrecord.clean.credits import dateline
+from onrecord.frame.dates import day
 from onrecord.model import Alteration, AlterationKind, Article, Derivation, Paragraph, ParagraphKind, Reading, Record
 from onrecord.spans import Span
 from onrecord.trace.alterations import alterations
+from onrecord.trace.evidence import same_page
 from onrecord.trace.witnesses import Witnessed
 from onrecord.trace.words import Word, words_of
 
@@ -66,7 +68,7 @@ def text_of(record: Record) -> Text:
 
 def between(one: Text, other: Text) -> Derivation | None:
     """The derivation between two articles; `None` where they share too little to say so."""
-    first, order = _order(one.article, other.article)
+    first, order, is_open = _order(one.article, other.article)
     origin, derived = (one, other) if first else (other, one)
     shared = _shared(derived.words(), origin.words())
     coverage, own = _shares(derived.words(), shared)
@@ -76,41 +78,37 @@ def between(one: Text, other: Text) -> Derivation | None:
     evidence = (
         f"{round(100 * coverage)}% of its {len(derived.words())} words stand in the other in runs of {RUN} or more",
         f"{round(100 * own)}% of the words outside quotation marks do",
-        *order,
+        order,
         credit or "names no source for the text",
     )
-    certain = _CERTAIN if order and "open" not in order[0] else _OPEN
+    certain = _OPEN if is_open else _CERTAIN
     return Derivation(
         derived.article.id, origin.article.id, round(coverage, 4), credit is not None,
         round(certain * min(1.0, 0.5 + own), 4), tuple(changes(origin, derived)), evidence,
     )  # fmt: skip
 
 
-def _order(one: Article, other: Article) -> tuple[bool, tuple[str, ...]]:
-    """Whether `one` came first, and how that is known."""
+def _order(one: Article, other: Article) -> tuple[bool, str, bool]:
+    """Whether `one` came first, how that is known, and whether it is open all the same."""
     days = _day(one), _day(other)
     if days[0] and days[1] and days[0] != days[1]:
-        return days[0] < days[1], (f"dated {max(days[0], days[1])}, the other {min(days[0], days[1])}",)
+        return days[0] < days[1], f"dated {max(days[0], days[1])}, the other {min(days[0], days[1])}", False
     if _credit(other, one):
-        return True, ("the order is taken from the credit",)
+        return True, "the order is taken from the credit", False
     if _credit(one, other):
-        return False, ("the order is taken from the credit",)
+        return False, "the order is taken from the credit", False
     if days[0] or days[1]:
-        return days[0] is not None, ("the order is open: one of the two has no date",)
-    return one.id < other.id, ("the order is open: both have the same date or none",)
+        return days[0] is not None, "the order is open: one of the two has no date", True
+    return one.id < other.id, "the order is open: both have the same date or none", True
 
 
 def _day(article: Article) -> date | None:
-    dated = article.published or article.first_seen
-    try:
-        return date.fromisoformat(dated.value[:10]) if dated else None
-    except ValueError:
-        return None
+    return day(article.published or article.first_seen)
 
 
 def _credit(derived: Article, origin: Article) -> str | None:
     """How the one says that it carries the other, if it does: by link, by its outlet's name, by the same agency."""
-    if origin.url and any(link.url.rstrip("/") == origin.url.rstrip("/") for link in derived.links):
+    if origin.url and any(same_page(link.url, origin.url) for link in derived.links):
         return "links to the other"
     names = {name.casefold(): name for name in (origin.outlet.name, origin.outlet.domain) if name}
     agencies = {credit.name.casefold() for credit in origin.credits}

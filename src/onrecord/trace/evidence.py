@@ -55,7 +55,12 @@ def _names(child: Witnessed, parent: Reading) -> bool:
 
 
 def _links(child: Witnessed, parent: Reading) -> bool:
-    return parent.url is not None and any(_address(link) == _address(parent.url) for link in child.links)
+    return parent.url is not None and any(same_page(link, parent.url) for link in child.links)
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses are of one page: scheme, “www.”, query and a last slash aside."""
+    return _address(one) == _address(other)
 
 
 def _address(url: str) -> tuple[str, str]:

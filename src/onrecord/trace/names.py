@@ -5,11 +5,11 @@ names, not about people: what fits may still be two people.
 """
 
 import unicodedata
-from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
-from onrecord.data import table
+from onrecord.resolve.lexicon import nicknames
 
 LANGUAGE: Final = "en"
 _SMALL: Final = 2
@@ -39,13 +39,9 @@ def same_name(one: str, other: str) -> bool:
 
 def _called(forename: str) -> frozenset[str]:
     """A forename with the names that it is a short form of, and with its short forms."""
-    return _nicknames().get(forename, frozenset()) | {forename}
+    return frozenset((forename, *_nicknames().get(forename, ())))
 
 
 @cache
-def _nicknames() -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in table(LANGUAGE, "nicknames.tsv"):
-        found[row["name"]].add(row["nickname"])
-        found[row["nickname"]].add(row["name"])
-    return {name: frozenset(others) for name, others in found.items()}
+def _nicknames() -> Mapping[str, tuple[str, ...]]:
+    return nicknames(LANGUAGE)

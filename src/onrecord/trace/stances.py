@@ -4,10 +4,9 @@ By the experiment behind the table of reporting verbs (MegaVeridicality), never 
 changes nothing that can be named.
 """
 
-from functools import cache
 from typing import Final
 
-from onrecord.data import table
+from onrecord.frame.reporting import verbs
 
 LANGUAGE: Final = "en"
 _SAME: Final = 0.2
@@ -16,12 +15,7 @@ _OTHER: Final = 0.6
 
 def stance_change(before: str, after: str) -> tuple[str, float]:
     """A plain sentence on the change of verb, and how much it can matter."""
-    one, other = _stances().get(before), _stances().get(after)
+    one, other = (verb.stance if (verb := verbs(LANGUAGE).get(lemma)) else None for lemma in (before, after))
     if not one or not other or one == other:
         return f"reported with “{after}” instead of “{before}”", _SAME
     return f"reported with “{after}” ({other}) instead of “{before}” ({one})", _OTHER
-
-
-@cache
-def _stances() -> dict[str, str]:
-    return {row["lemma"]: row["stance"] for row in table(LANGUAGE, "reporting_verbs.tsv") if row["stance"]}
