@@ -1,5 +1,6 @@
 """From names to items: files, folders, patterns, pipes, in an order that stays."""
 
+import functools
 import gzip
 import io
 import json
@@ -121,15 +122,19 @@ def stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"buffer": Piped(data)}))
 
 
+packed = functools.partial(gzip.compress, mtime=0)  # the workers of one test run must collect the same names
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
         (PAGE, ["standard input"]),
         (b"words", ["standard input"]),
-        (gzip.compress(PAGE), ["standard input"]),
+        (packed(PAGE), ["standard input"]),
         (b'{"text":"x"}\n{"text":"y"}\n', ["standard input#1", "standard input#2"]),
-        (gzip.compress(b'{"text":"x"}\n' * 2), ["standard input#1", "standard input#2"]),
+        (packed(b'{"text":"x"}\n' * 2), ["standard input#1", "standard input#2"]),
     ],
+    ids=["page", "words", "packed page", "lines", "packed lines"],
 )
 def test_standard_input_may_be_a_page_or_a_container(monkeypatch: Any, data: bytes, expected: list[str]) -> None:
     stdin(monkeypatch, data)
