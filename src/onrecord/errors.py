@@ -31,6 +31,7 @@ CODES: Final = MappingProxyType(
         "OR124": "the site does not allow programs to fetch this",
         "OR201": "the output cannot be written",
         "OR301": "the command was called wrongly",
+        "OR302": "the profile cannot be used",
         "OR401": "there is no archive here",
         "OR402": "the archive cannot be opened",
         "OR403": "the archive cannot be written",

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,48 @@ def test_an_unknown_code_is_an_error_that_lists_the_codes(capsys: pytest.Capture
     error = capsys.readouterr().err
     assert error.startswith("OR301 --fail-on: ")
     assert "The codes are: damaged-word, distancing-cue, no-date." in error
+
+
+def house(folder: Path, text: str) -> str:
+    path = folder / "house.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "shown"),
+    [
+        ("", 1, "2 findings"),
+        ('fail-on = "warning"', 1, "2 findings"),
+        ('fail-on = "error"', 0, "2 findings"),
+        ('fail-on = "warning"\n[levels]\ndamaged-word = "off"', 0, "1 finding"),
+    ],
+)
+def test_a_profile_decides_what_is_shown_and_what_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, code: int, shown: str
+) -> None:
+    assert main(["check", "--profile", house(tmp_path, text), "page.html"]) == code
+    assert f"page.html: {shown}\n" in capsys.readouterr().out
+
+
+def test_a_profiles_limits_make_findings_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--profile", house(tmp_path, "[limits]\ndays-until-change = 3\n"), "page.html"]) == 1
+    assert "single-named-source" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--sarif", "--github"])
+def test_pipelines_get_the_findings_in_their_own_form(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", option, "page.html", "bad.html"]) == 2
+    said = capsys.readouterr().out
+    assert "damaged-word" in said
+    if option == "--sarif":
+        run = json.loads(said)["runs"][0]
+        assert [result["ruleId"] for result in run["results"]] == ["distancing-cue", "damaged-word"]
+        assert run["invocations"][0]["executionSuccessful"] is False
+    else:
+        assert said.splitlines()[-1] == "::error file=bad.html::the page could not be read"
+
+
+def test_two_forms_at_once_are_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json", "--sarif", "page.html"]) == 2
+    assert "Give only one of --json, --sarif and --github." in capsys.readouterr().err

@@ -13,6 +13,7 @@ from typing import Final
 
 from onrecord.attribute.tokens import is_common
 from onrecord.data import table
+from onrecord.frame.limits import USUAL, Limits
 from onrecord.model import Article, ParagraphKind, Speaker, SpeakerKind, Statement
 from onrecord.spans import Span
 
@@ -32,6 +33,7 @@ class Case:
     article: Article
     statements: tuple[Statement, ...]
     speakers: tuple[Speaker, ...]
+    limits: Limits = USUAL
 
     @cached_property
     def english(self) -> bool:

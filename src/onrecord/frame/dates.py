@@ -18,7 +18,6 @@ from onrecord.spans import Span
 NONE: Final = "no-publication-date"
 MODIFIED: Final = "modified-long-after"
 IMPOSSIBLE: Final = "impossible-date"
-LONG: Final = 30
 
 
 def no_publication_date(case: Case) -> Iterator[Finding]:
@@ -34,20 +33,20 @@ def impossible_dates(case: Case) -> Iterator[Finding]:
 
 
 def modified_long_after(case: Case) -> Iterator[Finding]:
-    """A finding where the page was changed 30 days or more after its publication; where that is unknown, after the
-    latest date that the text spells out."""
+    """A finding where the page was changed 30 days or more (the limit) after its publication; where that is unknown,
+    after the latest date that the text spells out."""
     modified, published = day(case.article.modified), day(case.article.published)
     if modified is None:
         return
     if published is not None:
-        if (modified - published).days >= LONG:
+        if (modified - published).days >= case.limits.days_until_change:
             yield Finding(
                 MODIFIED,
                 f"Modified on {modified}, {(modified - published).days} days after publication on {published}.",
             )
         return
     latest = max(spelled_out(case), default=None)
-    if latest and (modified - latest[0]).days >= LONG:
+    if latest and (modified - latest[0]).days >= case.limits.days_until_change:
         gap = (modified - latest[0]).days
         yield Finding(
             MODIFIED,

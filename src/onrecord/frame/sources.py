@@ -14,8 +14,6 @@ SINGLE: Final = "single-named-source"
 DOMINANT: Final = "dominant-source"
 UNNAMED: Final = "unnamed-sources"
 NONE: Final = "no-statements"
-DOMINANT_SHARE: Final = 0.6
-LONG: Final = 150
 LISTED: Final = 8
 
 
@@ -31,14 +29,14 @@ def single_named_source(case: Case, by_speaker: dict[str, int]) -> Iterator[Find
 
 
 def dominant_source(case: Case, by_speaker: dict[str, int]) -> Iterator[Finding]:
-    """A finding where, of two sources or more, one has 60 % of the attributed words or more.
+    """A finding where, of two sources or more, one has 60 % of the attributed words or more (or the limit's share).
 
     Not for the only named source: the finding about that says its share already.
     """
     speaker = next((s for s in case.sources if s.id == next(iter(by_speaker), None)), None)
     if speaker is None or len(by_speaker) < 2 or case.named == (speaker,):
         return
-    if by_speaker[speaker.id] >= DOMINANT_SHARE * sum(by_speaker.values()):
+    if by_speaker[speaker.id] >= case.limits.dominant_share * sum(by_speaker.values()):
         rest = plural(len(by_speaker) - 1, "other source")
         figures = f"{by_speaker[speaker.id]} of {sum(by_speaker.values())}"
         message = f"“{shown(speaker.name)}” has {_share(by_speaker, speaker)} ({figures}); the rest comes from {rest}."
@@ -65,11 +63,11 @@ def _how_many(unnamed: int, sources: int) -> str:
 
 
 def no_statements(case: Case) -> Iterator[Finding]:
-    """A finding where an article of more than 150 words attributes nothing to anybody."""
+    """A finding where an article of more words than the limit (150) attributes nothing to anybody."""
     if case.statements:
         return
     number = sum(1 for _ in counted(case.article.text, (p.span for p in case.article.paragraphs)))
-    if number > LONG:
+    if number > case.limits.words_without_statement:
         yield Finding(NONE, f"No statement was found in {number} words: nothing is attributed to anybody.")
 
 
