@@ -1,5 +1,6 @@
 """How a database is set up: what its address shows, how safe a commit is, who may open what."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from onrecord.archive import engines
 from onrecord.archive.connect import Archive, open_archive, reading
 from onrecord.errors import OnRecordError
+from onrecord.spans import Span
 
 
 def test_a_password_is_not_shown() -> None:
@@ -56,6 +58,11 @@ def test_a_commit_is_on_the_disk_before_it_is_acknowledged(archive: Archive) -> 
 
 
 def test_json_is_written_without_blanks_and_refuses_what_is_no_number() -> None:
-    assert engines._dumps({"a": [1, 2.5], "ä": None}) == r'{"a":[1,2.5],"\u00e4":null}'
+    assert engines.dumps({"a": [1, 2.5], "ä": None}) == r'{"a":[1,2.5],"\u00e4":null}'
     with pytest.raises(ValueError, match="not JSON compliant"):
-        engines._dumps(float("nan"))
+        engines.dumps(float("nan"))
+
+
+@pytest.mark.parametrize("value", [(), (Span(1, 2),), (Span(0, 7), Span(9, 12)), ("a", "b"), (None,), [[1, 2]], None])
+def test_spans_are_written_as_any_json_is(value: object) -> None:
+    assert engines.dumps(value) == json.dumps(value, separators=(",", ":"))

@@ -1,15 +1,18 @@
 """Pages made to break a reader: each function gives the bytes of one.
 
 Run as a program it reads them all, prints what became of each, and ends at the first that gives neither a record nor a
-coded error; `--memory` limits the address space, in MiB.
+coded error; `--memory` limits the address space, in MiB, and `--seconds` the CPU seconds of one page. With `--size 20`
+the pages are as large as they can be; each is to be read, or refused, in less than five CPU seconds then.
 """
 
 import argparse
 import hashlib
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Literal
 
 from onrecord.errors import OnRecordError
@@ -22,6 +25,7 @@ SIZE = 1
 LARGEST: Final = 20
 Page = Callable[[], bytes]
 Kind = Literal["html", "text"]
+Method = Literal["tagger", "fast", "rules"]
 
 
 def many(number: int) -> int:
@@ -237,10 +241,6 @@ def templates_and_selects() -> bytes:
     return html("<template><select><option><frameset><plaintext>" * many(3_000) + f"<p>{SAID}")
 
 
-def no_text() -> bytes:
-    return html("<img src=x>" * many(10_000))
-
-
 def no_tags_at_all() -> bytes:
     return b"<" * many(1_000_000)
 
@@ -249,17 +249,76 @@ def long_names() -> bytes:
     return html(f"<{'x' * many(1_000_000)}>{SAID}</{'x' * many(1_000_000)}>")
 
 
-PAGES: Final[dict[str, Page]] = {
-    name: made
-    for name, made in list(globals().items())
-    if callable(made) and getattr(made, "__module__", None) == __name__ and name not in {"html", "many", "read"}
+def filled(grain: str) -> bytes:
+    """The same again and again, as often as a page may have tags, or as a text may have characters."""
+    tags = grain.count("<") - grain.count("</")
+    if tags:
+        return html(f"<p>{SAID * 9}</p>" + grain * many(119_000 // tags))
+    return (grain * (many(500_000) // len(grain))).encode()
+
+
+GRAINS: Final = {
+    "one_paragraph_of_quotations": SAID,
+    "short_quotations": "“No,” he said. ",
+    "quoted_words": "“a” ",
+    "quoted_lines": "“a”\n",
+    "opening_marks": "“",
+    "short_lines": "a\n",
+    "menus": "Menu\nHome\n",
+    "bylines": "By Ann Vale\n",
+    "repeated_names": "Ilva Brandt, Tom Reed, ",
+    "initials": "A B C D ",
+    "reports_of_reports": "the mayor said she said he was there. ",
+    "addresses": "https://a.example/x ",
+    "short_paragraphs": "<p>A b.</p>",
+    "long_paragraphs": f"<p>{SAID * 3}</p>",
+    "wide_paragraphs": f"<p>{'a, b; c: ' * 20}",
+    "breaks": "a<br><br>",
+    "links_in_paragraphs": "<p><a href='https://a.example/x'>Read more of it</a></p>",
+    "headings": "<h1>Pier shut for the winter</h1>",
+    "titles": "<title>Pier shut for the winter</title>",
+    "marked_bylines": "<span class=byline rel=author>By Ann Vale and Tom Reed</span>",
+    "meta_tags": "<meta property='article:published_time' content='x'>",
+    "times": "<time itemprop=datePublished datetime='2023-01-01'>1 January</time>",
+    "addresses_of_the_page": "<link rel=canonical href='https://a.example/x'>",
+    "structured_data": '<script type=application/ld+json>{"@type":"NewsArticle","headline":"x"}</script>',
+    "blockquotes": "<blockquote>“a” he said.",
+    "figures": "<figure><img src=x><figcaption>The pier.</figcaption></figure>",
+    "lists": "<ul><li>a<li>b</ul>",
+    "bold_never_closed": "<b>a",
+    "live_entries": "<div class=liveblog-entry><time datetime=2023-01-01T10:00>10:00</time><p>It rains.</p></div>",
+    "hidden_paragraphs": "<p style='display:none'>A b.</p>",
 }
 
 
-def outcome(data: bytes, kind: Kind | None) -> str:
+def comments() -> bytes:
+    return html("<!-- x -->" * many(1_900_000) + SAID)
+
+
+def one_piece_of_structured_data() -> bytes:
+    body = f'{{"@type": "NewsArticle", "articleBody": "{SAID * many(60_000)}", "author": ["A"]}}'
+    return html(f"<p>{SAID * 5}</p>", f"<script type=application/ld+json>{body}</script>")
+
+
+def markup_that_only_begins() -> bytes:
+    return html(f"<p>{SAID * 5}</p>" + "</<!<?<" * many(2_500_000))
+
+
+def tags_without_end() -> bytes:
+    return html(f"<p>{SAID * 5}</p>" + "<p>A b.</p>" * many(1_500_000))
+
+
+PAGES: Final[dict[str, Page]] = {
+    name: made
+    for name, made in list(globals().items())
+    if callable(made) and getattr(made, "__module__", None) == __name__ and name not in {"html", "many", "filled"}
+} | {name: partial(filled, grain) for name, grain in GRAINS.items()}
+
+
+def outcome(data: bytes, kind: Kind | None, method: Method = "rules") -> str:
     """What reading gives: "record" or the error's code; any other error is raised."""
     try:
-        read(Source("hostile", data, "text/html", hashlib.sha256(data).hexdigest()), kind, "rules")
+        read(Source("hostile", data, "text/html", hashlib.sha256(data).hexdigest()), kind, method)
     except OnRecordError as error:
         return error.code
     return "record"
@@ -269,6 +328,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", default=[*PAGES])
     parser.add_argument("--memory", type=int)
+    parser.add_argument("--seconds", type=int, default=0)
+    parser.add_argument("--method", choices=["tagger", "fast", "rules"], default="rules")
     parser.add_argument("--size", type=int, default=SIZE, help=f"1 to {LARGEST}")
     given = parser.parse_args()
     SIZE = given.size
@@ -278,8 +339,9 @@ if __name__ == "__main__":
     for name in given.names:
         data = PAGES[name]()
         for kind in (None, "text" if data.lstrip().startswith(b"<") else "html"):
+            signal.setitimer(signal.ITIMER_PROF, given.seconds)
             begun = time.process_time()
-            became = outcome(data, kind)
+            became = outcome(data, kind, given.method)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
             spent = time.process_time() - begun
             sys.stdout.write(

@@ -18,7 +18,7 @@ def test_the_text_is_exactly_as_decoded() -> None:
 
 def test_too_long_and_blank_texts_are_errors() -> None:
     source = from_bytes(b"x", "x")
-    for text, code in (("a" * 2_000_001, "OR109"), (" \u2003", "OR107")):
+    for text, code in (("a" * 500_001, "OR109"), (" \u2003", "OR107")):
         with pytest.raises(OnRecordError) as caught:
             read_text(source, text)
         assert caught.value.code == code

@@ -3,9 +3,13 @@
 Adds a number of the article to a list, which the trace empties (trace/index.py). Reads and judges nothing.
 """
 
+from typing import Final
+
 from sqlalchemy import Connection, insert, select
 
 from onrecord.archive.schema import articles, trace_pending
+
+_ADD: Final = insert(trace_pending)
 
 
 def note(connection: Connection, article_id: str) -> None:
@@ -14,3 +18,8 @@ def note(connection: Connection, article_id: str) -> None:
         articles.c.id == article_id, articles.c.serial.not_in(select(trace_pending.c.serial))
     )
     connection.execute(insert(trace_pending).from_select(["serial"], wanted))
+
+
+def note_new(connection: Connection, serial: int) -> None:
+    """The same for an article that was added just now, by its number."""
+    connection.execute(_ADD, {"serial": serial})

@@ -7,7 +7,6 @@ is longer than any can be.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import RowMapping
@@ -254,7 +253,7 @@ def source_row(source: Source) -> Row:
 
 
 def _stated(stated: Stated) -> Row:
-    return {name: value for name, value in asdict(stated).items() if value is not None}
+    return {name: value for name in Stated.__slots__ if (value := getattr(stated, name)) is not None}
 
 
 def stated_of(value: Row | None) -> Stated | None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 import onrecord
-from onrecord.archive import pending, rows
+from onrecord.archive import bulk, pending, rows
 from onrecord.archive.fulltext import CURRENT, OLD
 from onrecord.archive.lookup import Version, capture, known, record, texts, versions
 from onrecord.archive.schema import (
@@ -59,16 +59,25 @@ def _largest(column: Column[int]) -> ColumnElement[int]:
     return func.coalesce(select(func.max(column)).scalar_subquery(), 0)
 
 
-# Where a page belongs, and the numbers that follow. There is one writer at a time and none of its numbers is lost, so
-# that what is stored after a crash is numbered as without it.
-_FOLLOWING: Final = select(
-    select(pages.c.id).where(pages.c.key == bindparam("key")).scalar_subquery().label("page"),
-    (_largest(pages.c.id) + 1).label("page_id"),
-    (_largest(sources.c.id) + 1).label("source_id"),
-    (_largest(articles.c.serial) + 1).label("serial"),
-    runs.c.onrecord,
-    runs.c.method,
-).where(runs.c.id == bindparam("run"))
+# The article if it is there, where its page belongs, and the numbers that follow. There is one writer at a time and
+# none of its numbers is lost, so that what is stored after a crash is numbered as without it.
+_STATE: Final = (
+    select(
+        articles.c.id,
+        articles.c.page_id,
+        articles.c.current,
+        select(pages.c.id).where(pages.c.key == bindparam("key")).scalar_subquery().label("page"),
+        (_largest(pages.c.id) + 1).label("next_page"),
+        (_largest(sources.c.id) + 1).label("next_source"),
+        (_largest(articles.c.serial) + 1).label("next_serial"),
+        runs.c.onrecord,
+        runs.c.method,
+    )
+    .select_from(runs.outerjoin(articles, articles.c.id == bindparam("article")))
+    .where(runs.c.id == bindparam("run"))
+)
+# Made once: it takes longer to say than to do.
+_INSERT: Final = {table: insert(table) for table in (pages, sources, articles)}
 # What PostgreSQL can keep in a sorted index, however many bytes its characters take.
 _LONGEST_KEY: Final = 500
 _MOST: Final = (1 << ORDINAL_BITS) - 1
@@ -117,9 +126,10 @@ def put(connection: Connection, run: int, outcome: Read | Unread | Skipped, *, k
         return _note(connection, skipped, run, {"location": outcome.where, "reason": outcome.reason}, "skipped")
     if keep_bytes:
         _keep(connection, outcome.source)
-    wanted = select(articles.c.id, articles.c.page_id, articles.c.current)
-    there = connection.execute(wanted.where(articles.c.id == outcome.record.article.id)).mappings().first()
-    return _again(connection, run, outcome.source, there) if there else _first(connection, run, outcome)
+    asked = {"article": outcome.record.article.id, "key": _key(outcome.source), "run": run}
+    state = connection.execute(_STATE, asked).mappings().one()
+    is_there = state["id"] is not None
+    return _again(connection, run, outcome.source, state) if is_there else _first(connection, run, outcome, state)
 
 
 def _note(connection: Connection, table: Table, run: int, row: rows.Row, outcome: Outcome) -> Outcome:
@@ -160,16 +170,15 @@ def _found_again(connection: Connection, run: int, source: Source, there: RowMap
         connection.execute(update(sources).where(*mine).values(last_fetched=source.fetched))
 
 
-def _first(connection: Connection, run: int, read: Read) -> Outcome:
+def _first(connection: Connection, run: int, read: Read, following: RowMapping) -> Outcome:
     """What was read is new: a version of its page, and the current one unless a later capture is there."""
     source, article_id = read.source, read.record.article.id
-    following = connection.execute(_FOLLOWING, {"key": _key(source), "run": run}).mappings().one()
     known_page = following["page"] is not None
-    page = int(following["page"]) if known_page else _add_page(connection, source, following["page_id"])
+    page = int(following["page"]) if known_page else _add_page(connection, source, following["next_page"])
     own = _version(connection, page, source) if known_page else {"version": 1, "current": True}
     own |= {"page_id": page, "run_id": run, "onrecord": following["onrecord"], "method": following["method"]}
-    _add_article(connection, read.record, following["serial"], own)
-    _add_source(connection, source, {"id": following["source_id"], "page_id": page, "article_id": article_id}, run)
+    _add_article(connection, read.record, following["next_serial"], own)
+    _add_source(connection, source, {"id": following["next_source"], "page_id": page, "article_id": article_id}, run)
     return "changed" if known_page else "added"
 
 
@@ -182,7 +191,7 @@ def _key(source: Source) -> str:
 def _add_page(connection: Connection, source: Source, id_: int) -> int:
     url = rows.storable(source.url) if source.url else None
     row = {"id": id_, "key": _key(source), "url": url, "first_seen": source.fetched or now()}
-    connection.execute(insert(pages), row)
+    connection.execute(_INSERT[pages], row)
     return id_
 
 
@@ -225,13 +234,14 @@ def _mark(connection: Connection, article_id: str, *, current: bool) -> None:
 
 
 def _add_source(connection: Connection, source: Source, own: rows.Row, run: int) -> None:
-    connection.execute(insert(sources), rows.source_row(source) | own | {"run_id": run, "added": now()})
+    connection.execute(_INSERT[sources], rows.source_row(source) | own | {"run_id": run, "added": now()})
 
 
 def _add_article(connection: Connection, record: Record, serial: int, own: rows.Row) -> None:
     row = rows.article_row(record, serial) | own
-    connection.execute(insert(articles), row | {"id": record.article.id, "read_at": now()})
+    connection.execute(_INSERT[articles], row | {"id": record.article.id, "read_at": now()})
     _add_parts(connection, record.article.id, record, row["place"], current=own["current"])
+    pending.note_new(connection, serial)
 
 
 def _add_parts(connection: Connection, article_id: str, record: Record, first: int, *, current: bool) -> None:
@@ -245,8 +255,7 @@ def _add_parts(connection: Connection, article_id: str, record: Record, first: i
     )
     for table, made in parts:
         if made:
-            connection.execute(insert(table), made)
-    pending.note(connection, article_id)
+            bulk.add(connection, table, made)
 
 
 def replace_reading(connection: Connection, article_id: str, new: Record, run: int) -> Record:
@@ -264,4 +273,5 @@ def replace_reading(connection: Connection, article_id: str, new: Record, run: i
     made = connection.execute(select(runs.c.onrecord, runs.c.method).where(runs.c.id == run)).mappings().one()
     connection.execute(update(articles).where(mine).values(row | dict(made) | {"run_id": run, "read_at": now()}))
     _add_parts(connection, article_id, new, row["place"], current=current)
+    pending.note(connection, article_id)
     return old

@@ -66,7 +66,7 @@ def accepted(candidate: Candidate, language: str = "en") -> bool:
     """Whether the candidate's score makes it a statement, by the least score of its rule."""
     if candidate.confidence is not None:
         return True
-    return score(candidate, language) >= float(_rules(language)[candidate.rule]["least"])
+    return score(candidate, language) >= _least(language)[candidate.rule]
 
 
 def reason(candidate: Candidate, language: str = "en") -> str:
@@ -74,6 +74,11 @@ def reason(candidate: Candidate, language: str = "en") -> str:
     if candidate.evidence:
         return f"{candidate.rule}: {candidate.evidence}"
     return f"rule {candidate.rule}: {_rules(language)[candidate.rule]['pattern']}"
+
+
+@cache
+def _least(language: str) -> dict[str, float]:
+    return {rule: float(row["least"]) for rule, row in _rules(language).items()}
 
 
 @cache

@@ -37,8 +37,10 @@ def candidates(article: Article, marks: Sequence[Quotation]) -> list[Candidate]:
         headline = paragraph.kind is ParagraphKind.HEADLINE
         for sentence in sentences(units(article.text, paragraph.span, inside)):
             _read(article.text, sentence, reading, runs_on, headline)
-    whole = (replace(c, content=(*c.content, *reading.more.get(n, ()))) for n, c in enumerate(reading.found))
-    return _run_on([c for c in whole if c.content], tops)
+    for number, more in reading.more.items():
+        candidate = reading.found[number]
+        reading.found[number] = replace(candidate, content=(*candidate.content, *more))
+    return _run_on([c for c in reading.found if c.content], tops)
 
 
 def _by_paragraph(paragraphs: Sequence[Paragraph], tops: Sequence[Quotation]) -> Iterator[tuple[Paragraph, list[Span]]]:
@@ -89,5 +91,5 @@ def _run_on(found: Sequence[Candidate], tops: Sequence[Quotation]) -> list[Candi
             index -= 1
             earlier.append(tops[index].span)
             claimed.add(tops[index].span.start)
-        joined.append(replace(candidate, content=(*reversed(earlier), *candidate.content)))
+        joined.append(replace(candidate, content=(*reversed(earlier), *candidate.content)) if earlier else candidate)
     return joined

@@ -10,6 +10,7 @@ Time is linear in the number of marks: every look ahead is bounded.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from onrecord.model import Article
@@ -87,7 +88,12 @@ class Marks:
 
 def parse(text: str, paragraphs: Iterable[Span]) -> Marks:
     """Pair the quotation marks of each paragraph of `text`; paragraphs are code point spans in order."""
-    spans = tuple(paragraphs)
+    return _parsed(text, tuple(paragraphs))
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, spans: Spans) -> Marks:
+    """The same, remembered for the stages that ask about the same article."""
     quotations: list[Quotation] = []
     unbalanced: list[Span] = []
     carried: tuple[_Open, ...] = ()

@@ -21,6 +21,8 @@ from onrecord.model import Article
 from onrecord.spans import Span, Spans
 
 RULE: Final = "tagger"
+MOST_PIECES: Final = 32_000
+"""Word pieces of the longest text that is tagged, some 25,000 words: about three seconds of reading."""
 
 
 def candidates(article: Article, marks: Sequence[Quotation], network: Network | None = None) -> list[Candidate]:
@@ -30,6 +32,11 @@ def candidates(article: Article, marks: Sequence[Quotation], network: Network | 
     linked = list(link(found, network))
     settled = settle(found, decode(linked, network.settings), network.settings)
     return [_candidate(found, item, network.settings) for item in settled]
+
+
+def fits(text: str, network: Network) -> bool:
+    """Whether a text is short enough to be tagged; no piece is less than a character."""
+    return len(text) <= MOST_PIECES or len(network.words.encode(text, add_special_tokens=False)) <= MOST_PIECES
 
 
 def _candidate(found: Pieces, item: Found, settings: Settings) -> Candidate:

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from onrecord.data import lines, table
@@ -29,6 +29,7 @@ TOKEN: Final = re.compile(
 QUOTATION: Final = "Q"
 START: Final = "^"
 LONGEST_SENTENCE: Final = 200
+_REMEMBERED: Final = 40
 FUNCTION_TAGS: Final = frozenset({"DT", "PRP", "PRP$", "IN", "WP", "WRB", "EX", "RB", "CC"})
 CLOSING: Final = frozenset(")]}\"”’»'")
 
@@ -77,9 +78,11 @@ def units(text: str, span: Span, quotations: Sequence[Span], language: str = "en
     position = span.start
     for quotation in (*quotations, Span(span.end, span.end)):
         for match in TOKEN.finditer(text, position, quotation.start):
-            unit = _tagged(match.group(), match.start(), match.end(), before, language)
-            found.append(unit)
-            before = unit.tag
+            word, (start, end) = match[0], match.span()
+            form, before, capital = (_tagged if end - start <= _REMEMBERED else _tagged.__wrapped__)(
+                word, before, language
+            )
+            found.append(Unit(start, end, form, before, capital))
         if quotation.start < quotation.end:
             found.append(Unit(*quotation, text[quotation.start : quotation.end], QUOTATION))
             before = START if _finished(found[-1].form) else QUOTATION
@@ -103,9 +106,12 @@ def _finished(quotation: str) -> bool:
     return quotation.rstrip("\"”’»'“ ").endswith(".")
 
 
-def _tagged(word: str, start: int, end: int, before: str, language: str) -> Unit:
+@lru_cache(maxsize=1 << 16)
+def _tagged(word: str, before: str, language: str) -> tuple[str, str, bool]:
+    """The form and the tag of a word after that tag, and whether it has a capital; an article has most of its words
+    again and again."""
     form = word.lower().replace("’", "'")
-    return Unit(start, end, form, _tag(word, form, before, language), word[0].isupper())
+    return form, _tag(word, form, before, language), word[0].isupper()
 
 
 def _tag(word: str, form: str, before: str, language: str) -> str:

@@ -107,20 +107,32 @@ def _judge(index: int, texts: Sequence[str], reasons: dict[int, str], dates: dic
     line = texts[index]
     if match := _pattern(language).fullmatch(line):
         role, reason = _meaning(language, match)
-        found = {name.rstrip("2"): value for name, value in match.groupdict().items() if value and name[0] != "_"}
         if role != "date":
             reasons[index] = f"furniture line: {reason}"
             if role == "list":
                 _entries(index, texts, reasons)
             return
-        if all(written_date(value) for value in found.values()):
+        if said := _said(match):
             reasons[index] = f"furniture line: {reason}"
-            for name, value in found.items():
-                dates.setdefault(name, Dated(written_date(value) or "", f"furniture line “{line}”", _SURE))
+            for name, value in said.items():
+                dates.setdefault(name, Dated(value, f"furniture line “{line}”", _SURE))
             return
     if len(line) <= 60 and index < _TOP and (date := written_date(line)):
         reasons[index] = "furniture line: date line"
         dates.setdefault("published", Dated(date, f"furniture line “{line}”", _SURE))
+
+
+def said_dates(line: str, language: str = "en") -> dict[str, str]:
+    """What a line that is nothing but dates with their names says ("Published 3 May 2023, updated 5 May 2023"):
+    "published" and "modified" with their ISO dates; empty for any other line, and where a date is none."""
+    match = _pattern(language).fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
+    return _said(match) if match and _meaning(language, match)[0] == "date" else {}
+
+
+def _said(match: re.Match[str]) -> dict[str, str]:
+    found = {name.rstrip("2"): value for name, value in match.groupdict().items() if value and name[0] != "_"}
+    dates = {name: written_date(value) for name, value in found.items()}
+    return {name: date for name, date in dates.items() if date} if all(dates.values()) else {}
 
 
 def _model(texts: Sequence[str], reasons: dict[int, str], judge: Model) -> None:

@@ -25,9 +25,12 @@ from onrecord.read.mainblocks import matched
 from onrecord.read.metadata import Metadata, metadata
 from onrecord.read.parts import Part, dropped, headline, parts, with_head
 from onrecord.read.tags import bounded
+from onrecord.read.text import MAX_TEXT
 from onrecord.spans import Span
 
-MAX_TEXT: Final = 2_000_000
+MAX_TAGS: Final = 120_000
+"""Opening tags of the largest page that is read; the largest of 1,053 saved pages has 5,000."""
+_TAG: Final = re.compile("<[A-Za-z]")
 _UNPARSABLE: Final = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _WRAPPER: Final = re.compile(
     r"</?(?:div|span|section|article|main|b|i|u|em|strong|font|center|small|big|table|tbody|tr|td|ul|ol|li|blockquote|dl|dd"
@@ -37,6 +40,8 @@ _WRAPPER: Final = re.compile(
 _DATA_ADDRESS: Final = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
 _BLANKS: Final = re.compile(r"[ \t\r\n]{100,}")
 _LEAST_STATED: Final = 400
+# Opening and closing, and scripts that compare numbers.
+_MARKS: Final = 4
 
 
 def read_html(source: Source, text: str) -> Article:
@@ -61,7 +66,11 @@ def read_html(source: Source, text: str) -> Article:
 
 
 def parse(text: str, where: str) -> HtmlElement:
-    """The page's tree. A page nested too deeply for the parser is read without its nesting. Raises OR107, OR108."""
+    """The page's tree. A page nested too deeply for the parser is read without its nesting. Raises OR106 (too many
+    elements), OR107, OR108."""
+    if _is_too_much(text):
+        remedy = "Save the article alone, or save its text."
+        raise OnRecordError("OR106", where, remedy, f"more than {MAX_TAGS:,} elements")
     clean = bounded(_UNPARSABLE.sub("�", text))
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
@@ -73,6 +82,12 @@ def parse(text: str, where: str) -> HtmlElement:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise OnRecordError("OR108", where, "Save the article as plain text.", type(error).__name__) from None
     return tree
+
+
+def _is_too_much(page: str) -> bool:
+    """Whether a page has more elements than can be read in seconds, or that much of what only begins like markup."""
+    marks = page.count("<")
+    return marks > MAX_TAGS and (marks > _MARKS * MAX_TAGS or len(_TAG.findall(page)) > MAX_TAGS)
 
 
 def _flattened(page: str) -> str:

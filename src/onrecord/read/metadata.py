@@ -164,8 +164,18 @@ def _doubted(facts: Facts, tags: dict[str, str]) -> tuple[Doubted, ...]:
 
 
 def _published(tree: HtmlElement, facts: Facts, tags: dict[str, str], url: str | None) -> Dated | None:
-    stated = ((facts.published, "JSON-LD datePublished"), *_tagged(tags, _PUBLISHED), *_times(tree))
-    return _dated(stated) or _address_date(url)
+    stated = (*_tagged(tags, _PUBLISHED), *_times(tree))
+    own = _dated(((facts.published, "JSON-LD datePublished"),))
+    # Publishing systems note for every page the day on which it was set up, be it an article or not; a page that has a
+    # day of publication says so elsewhere, too.
+    if own and facts.of_page and not _is_said(tree, own.value[:10], stated):
+        own = None
+    return own or _dated(stated) or _address_date(url)
+
+
+def _is_said(tree: HtmlElement, day: str, stated: tuple[tuple[str | None, str], ...]) -> bool:
+    """Whether a day is stated besides, or stands on the page."""
+    return any((machine_date(value) or "").startswith(day) for value, _ in stated) or _is_written(tree, day)
 
 
 def _modified(facts: Facts, tags: dict[str, str]) -> Dated | None:

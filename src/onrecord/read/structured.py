@@ -26,7 +26,8 @@ _MAX_NODES: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the JSON-LD of the article says; `None` and `()` where it says nothing."""
+    """What the JSON-LD of the article says; `None` and `()` where it says nothing. `of_page` is true where it knows of
+    a page only, and of no article."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Facts:
     description: str | None = None
     language: str | None = None
     url: str | None = None
+    of_page: bool = False
 
 
 def json_ld(tree: HtmlElement) -> Facts:
@@ -56,6 +58,7 @@ def json_ld(tree: HtmlElement) -> Facts:
         description=text(node.get("description")),
         language=text(node.get("inLanguage")),
         url=_address(node),
+        of_page=not articles,
     )
 
 
