@@ -24,7 +24,7 @@ from onrecord.archive import lookup, store
 from onrecord.archive.connect import Archive, open_archive, reading, writing
 from onrecord.archive.runs import method_version
 from onrecord.model import Record, Source
-from onrecord.trace import index, stored
+from onrecord.trace import index, stored, suggestions
 from onrecord.trace.index import Rarity
 from onrecord.trace.neighbours import Groups, grouped, neighbours
 from onrecord.trace.tracing import trace_all, trace_article, trace_words
@@ -110,7 +110,7 @@ def relatives_found(archive: Archive, record: Record) -> int:
         rarity, people = Rarity(connection), stored.corrections(connection)
         found = neighbours(connection, people, stored.record_rows(record), rarity)
         groups = grouped(found.rows, rarity)
-        return len(groups) + len(index.similar_articles(connection, record.article.text, 60).places)
+        return len(groups) + len(suggestions.articles(connection, record.article.text, 60)[0])
 
 
 def put(archive: Archive, record: Record) -> None:

@@ -80,11 +80,12 @@ def judged(shared: Path) -> Judged:
     lower, higher = np.minimum(one, other), np.maximum(one, other)
     encoded = fingerprints.encode(strings.forms)
     days = first_days(rows, strings)
-    told = candidates.suggested(fingerprints.postings(encoded), encoded.lengths, days)
+    keys = fingerprints.postings(encoded)
+    told = candidates.suggested(keys, encoded.lengths, days)
     seasons = _seasons(told, lower, higher, len(encoded))
     pairs = Pairs(
         fits(encoded, lower, higher), days_between(days, lower, higher), speakers_of(strings, rows, lower, higher),
-        np.maximum(seasons, 1),
+        np.clip(seasons, 1, candidates.seasons_of(keys, days, lower, higher)),
     )  # fmt: skip
     return Judged(pairs, np.array([label.verdict == SAME for label in labels]), seasons > 0)
 

@@ -1,6 +1,6 @@
 """Fit the rule by which two readings are one utterance on pairs that were judged by hand.
 
-    python -m training.lineage [--shared ../shared] [--out src/onrecord/data/lineage/judge.toml]
+    python -m training.lineage --version 2 [--shared ../shared] [--out src/onrecord/data/lineage/judge.toml]
 
 A logistic regression of seven features (onrecord.trace.judge) with a penalty on large coefficients, by Newton's method,
 on the pairs in even lines of eval/lineage-labels.jsonl. A pair is accepted where seven in ten are likely right: the
@@ -60,13 +60,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/data/lineage/judge.toml"))
+    parser.add_argument("--version", required=True, help="the version of the rule, which every trace names")
     chosen = parser.parse_args()
     told = judged(chosen.shared)
     even = np.arange(len(told.same)) % 2 == 0
     intercept, coefficients = fit_signed(features(told.pairs)[even], told.same[even])
     lines = [f"{name} = {value:.4f}" for name, value in zip(FEATURES, coefficients.tolist(), strict=True)]
     chosen.out.write_text(
-        f"{_HEADER}intercept = {intercept:.4f}\nthreshold = {THRESHOLD}\n\n[coefficients]\n" + "\n".join(lines) + "\n",
+        f'{_HEADER}version = "{chosen.version}"\n'
+        f"intercept = {intercept:.4f}\nthreshold = {THRESHOLD}\n\n[coefficients]\n" + "\n".join(lines) + "\n",
         encoding="utf-8",
     )
 

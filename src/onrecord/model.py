@@ -233,7 +233,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words that one article (a witness) gives for a statement, "ARTICLE#ID"; date and credits are its own."""
+    """The words that one article (a witness) gives for a statement, "ARTICLE#ID"; date and credits are its own.
+    `date_confidence` is how sure the date is as that of publication, from 0 to 1: `None` without a date, and where only
+    the time of capture is known."""
 
     statement: str
     article: str
@@ -249,6 +251,7 @@ class Reading:
     kind: StatementKind = StatementKind.DIRECT
     headline: bool = False
     credits: tuple[str, ...] = ()
+    date_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +285,8 @@ class Descent:
 class Utterance:
     """All readings of one act of speech, oldest first, undated last. `earliest` is the statement of the earliest dated
     reading in this archive, `None` where none is dated. `related` are statements of the same content in other words
-    (re-translations), which are kept apart."""
+    (re-translations), which are kept apart. `boilerplate` says why it is a passage that one outlet prints again and
+    again rather than an utterance, and is empty where it is not; `method` is the version of what decided."""
 
     id: str
     speaker: str | None
@@ -291,12 +295,14 @@ class Utterance:
     alterations: tuple[Alteration, ...] = ()
     descent: tuple[Descent, ...] = ()
     related: tuple[str, ...] = ()
+    boilerplate: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """One article made from another: `coverage` is the share of its words that stand in the other one, `credited`
-    whether it says so."""
+    whether it says so, `method` the version of what decided."""
 
     article: str
     origin: str
@@ -305,3 +311,4 @@ class Derivation:
     score: float
     alterations: tuple[Alteration, ...]
     evidence: tuple[str, ...] = ()
+    method: str = ""

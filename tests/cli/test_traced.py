@@ -3,10 +3,11 @@
 from rich.console import Console
 from tests.trace.conftest import Witness, witness
 
-from onrecord.cli.traced import alteration_words, derivation_lines, utterance_lines
+from onrecord.cli.traced import alteration_words, article_lines, derivation_lines, utterance_lines, words_lines
 from onrecord.cli.view import Line, put
 from onrecord.model import Alteration, AlterationKind, Article, Dated, Derivation, Outlet
 from onrecord.trace.telling import utterance
+from onrecord.trace.tracing import Trace
 from onrecord.trace.witnesses import Witnessed
 
 __all__ = ["witness"]
@@ -70,3 +71,15 @@ def test_a_derivation_tells_what_was_changed_added_and_left_out() -> None:
                                      "made from  Boats · Wire · 2023-01-01 · a"]  # fmt: skip
     labels = [line.split("  ")[0].strip() for line in out.splitlines()[3:]]
     assert labels == ["coverage", "credit", "evidence", "changed", "added", "left out"]
+
+
+def test_boilerplate_is_named_and_so_is_the_version_of_what_decided(witness: Witness) -> None:
+    note = "Ann Hill said that the stories that matter to you will be delivered to your harbour every morning."
+    pages = tuple(witness(note, f"p{n}", f"2024-03-0{n}", "Post") for n in (1, 2, 3))
+    told = utterance(pages, lambda _: 0.6)
+    out = shown(list(words_lines(Trace((told,), (), 7, (pages,)), None)))
+    assert "repeated   the same passage stands in 3 articles of Post on 3 days: boilerplate, one text" in out
+    assert out.endswith(f"\nJudged by {told.method}.\n")
+    found = shown(list(article_lines(Trace((told, told), (), 7, (pages, pages)))))
+    assert found.count("boilerplate: the same passage") == 2
+    assert found.count("Judged by") == 1

@@ -1,12 +1,15 @@
 """What is named between two readings of one utterance, and how much it weighs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from onrecord.model import Alteration, AlterationKind
+from onrecord.model import Alteration, AlterationKind, Reading
+from onrecord.spans import Span
 from onrecord.trace.alterations import alterations
 from onrecord.trace.witnesses import Witnessed
+from onrecord.trace.words import words
 
 Witness = Callable[..., Witnessed]
 Found = tuple[tuple[str, str, str], ...]
@@ -143,3 +146,53 @@ def test_nothing_shared_gives_nothing(witness: Witness) -> None:
 def test_a_reading_is_no_alteration_of_itself(witness: Witness) -> None:
     base = witness(CASES[2][1])
     assert alterations(base, base) == ()
+
+
+def weighed(found: tuple[Alteration, ...]) -> list[tuple[str, str, str, float]]:
+    return [(str(one.kind), one.before, one.after, one.score) for one in found]
+
+
+def test_the_reporters_words_around_a_quotation_weigh_little(witness: Witness) -> None:
+    one = witness("Ann Hill called the killing “an act of pure evil by people who know no mercy”.", "a")
+    other = witness("Ann Hill called the minister’s death “an act of pure evil by people who know no mercy”.", "b")
+    (found,) = alterations(one, other)
+    assert found.score <= 0.1
+    assert "the reporter's own words" in found.reason
+
+
+def test_one_negation_for_another_turns_nothing(witness: Witness) -> None:
+    one = witness("“I didn’t mean you or any of the ferrymen in the hall,” Ann Hill said.", "a")
+    other = witness("“I don’t mean you or any of the ferrymen in the hall,” Ann Hill said.", "b")
+    assert all(score < 0.7 for *_, score in weighed(alterations(one, other)))
+
+
+def test_a_people_for_its_country_is_no_other_place(witness: Witness) -> None:
+    one = witness("“This is a time for France to choose a better road for the harbour,” Ann Hill said.", "a")
+    other = witness("“This is a time for French to choose a better road for the harbour,” Ann Hill said.", "b")
+    assert AlterationKind.PLACE not in {found.kind for found in alterations(one, other)}
+
+
+def test_a_title_that_comes_or_goes_weighs_little_and_ends_no_sentence(witness: Witness) -> None:
+    one = witness("“The boats of Mr. Roe will never be sold to anybody in the north,” Ann Hill said.", "a")
+    other = witness("“The boats of Roe will never be sold to anybody in the north,” Ann Hill said.", "b")
+    assert weighed(alterations(one, other)) == [("omission", "Mr", "", 0.1)]
+    assert weighed(alterations(other, one)) == [("insertion", "", "Mr", 0.1)]
+
+
+def test_somebody_else_is_said_with_care_where_a_pronoun_was_resolved(witness: Witness) -> None:
+    base = witness("“We will never hand over the strait to anybody who asks,” Ann Hill said.", "a")
+    other = witness("“We will never hand over the strait to anybody who asks,” Bob Roe said.", "b")
+    (sure,) = alterations(base, other)
+    (unsure,) = alterations(base, replace(other, named=False))
+    assert (sure.kind, unsure.kind) == (AlterationKind.SPEAKER, AlterationKind.SPEAKER)
+    assert unsure.score < 0.5 < sure.score
+
+
+def test_what_stands_in_two_parts_is_printed_as_two() -> None:
+    text = "one two” said Hill “three four"
+    words_ = words(text)
+    reading = Reading("a#s1", "a", None, None, None, None, (Span(0, 7), Span(19, 29)), text)
+    base = Witnessed(reading, (*words_[:2], *words_[4:]), text=text)
+    other = Witnessed(replace(reading, statement="b#s1", spans=(Span(0, 3),)), words_[:1], text=text)
+    gone = [one.before for one in alterations(base, other)]
+    assert gone == ["two … three four"]

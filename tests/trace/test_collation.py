@@ -42,3 +42,11 @@ def test_the_base_is_the_earliest_unless_it_is_a_short_cut(witness: Witness) -> 
     cut = "“Anybody who threatens its fishermen,” Ann Hill said."
     early = collate([witness(cut, "a", "2023-01-01"), witness(BASE, "b", "2023-01-02")])
     assert (early.base, early.extents[1]) == (1, (0, 13))
+
+
+def test_any_reading_can_be_the_base(witness: Witness) -> None:
+    found = collate(
+        [witness(BASE, "a", "2023-01-01"), witness(BASE.replace("threatens", "attacks"), "b", "2023-01-02")], 1
+    )
+    (place,) = found.places
+    assert (found.base, place.text, place.variants[0].text) == (1, "attacks", "threatens")

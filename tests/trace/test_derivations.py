@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.data.demo_collection import articles
-from onrecord.model import Dated, Derivation, Record
+from onrecord.model import Credit, Dated, Derivation, Outlet, Record
 from onrecord.read.capture import from_bytes
 from onrecord.record import read
 from onrecord.trace.derivations import derivations
@@ -69,3 +69,49 @@ def test_without_dates_the_order_is_open_and_says_so(collection: dict[str, Recor
 def test_an_article_is_not_derived_from_itself(collection: dict[str, Record]) -> None:
     record = collection["lantern-dam.html"]
     assert derivations(record, [record]) == ()
+
+
+PASSAGE = " ".join(
+    f"Photo {n} shows the {colour} boats of pier {n} on the day when the storm broke over the harbour wall."
+    for n, colour in enumerate(("red", "blue", "green", "black", "white", "grey"))
+)
+
+
+def page(name: str, day: str, outlet: str, body: str) -> Record:
+    record = read(from_bytes(body.encode(), name), "text", "rules")
+    article = replace(record.article, id=name, outlet=Outlet(outlet), published=Dated(day, "test"))
+    return replace(record, article=article)
+
+
+def test_what_an_outlet_prints_on_three_days_makes_no_copy_of_its_articles() -> None:
+    days = [page(f"p{n}", f"2024-03-0{n}", "Post", f"{PASSAGE}\n\nThe council met {n} times.") for n in (1, 2, 3)]
+    assert derivations(days[0], days[1:2])
+    assert derivations(days[0], days[1:]) == ()
+    echo = page("echo", "2024-03-04", "Echo", PASSAGE)
+    assert [one.article for one in derivations(days[0], [*days[1:], echo])] == ["echo"]
+    assert derivations(days[0], [*days[1:], echo], among={"p2"}) == ()
+
+
+def test_what_one_article_prints_twice_makes_no_copy() -> None:
+    twice = page("p1", "2024-03-01", "Post", f"{PASSAGE}\n\n{PASSAGE}")
+    assert derivations(twice, [page("p2", "2024-03-02", "Post", f"{PASSAGE}\n\n{PASSAGE}")]) == ()
+
+
+def test_the_time_of_day_tells_the_order_and_the_same_credit_of_both_does_not() -> None:
+    early, late = (page(f"p{n}", f"2024-03-01T0{n}:00:00Z", f"Outlet {n}", PASSAGE) for n in (1, 2))
+    (found,) = derivations(early, [late])
+    assert (found.origin, found.article) == ("p1", "p2")
+    agency = (Credit("Tidings", None, "test", 1.0),)
+    one, other = (
+        replace(r, article=replace(r.article, credits=agency, published=Dated("2024-03-01", "test")))
+        for r in (early, late)
+    )
+    (found,) = derivations(one, [other])
+    assert any("the order is open" in line for line in found.evidence)
+
+
+def test_naming_the_outlet_gives_credit() -> None:
+    origin = page("p1", "2024-03-01", "Harbour Post", PASSAGE)
+    (found,) = derivations(origin, [page("p2", "2024-03-02", "Echo", f"As the Harbour Post has it:\n\n{PASSAGE}")])
+    assert found.credited
+    assert found.method

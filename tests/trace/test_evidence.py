@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.trace.cost import making
-from onrecord.trace.evidence import agency, contamination, innovation, order, speaking
+from onrecord.trace.evidence import agency, contamination, innovation, is_taken_over, order, speaking, surroundings
 from onrecord.trace.moments import moment
 from onrecord.trace.witnesses import Witnessed
 from onrecord.trace.words import forms
@@ -58,3 +58,14 @@ def test_the_order_in_time_is_told_as_far_as_it_is_known(witness: Witness) -> No
     assert told("2023-08-01", "2023-08-01") == "both are of 2023-08-01: which is older is not known"
     assert told("2023-08-01T08:00Z", "2023-08-01T09:00Z") == "printed at 2023-08-01T08:00Z, before 2023-08-01T09:00Z"
     assert "undated" in told(None, "2023-08-01")
+
+
+def test_who_a_speaker_is_takes_few_words_and_a_passage_many(witness: Witness) -> None:
+    quotation = "“We will never hand over the strait to anybody,”"
+    short = witness(f"{quotation} a former minister of the harbour said.", "a", outlet="Post")
+    same = witness(f"{quotation} a former minister of the harbour told us.", "b", outlet="Echo")
+    assert surroundings(short, same)
+    assert not is_taken_over(short, same)
+    tail = "a former minister of the harbour said while the rain fell on the empty market square."
+    one, other = (witness(f"{quotation} {tail}", name, outlet=name) for name in ("Post", "Echo"))
+    assert is_taken_over(one, other)

@@ -44,3 +44,9 @@ def test_a_small_word_between_two_differences_is_no_agreement() -> None:
 def test_readings_that_share_only_small_words_do_not_compare() -> None:
     assert compare(words("the rain in the valley"), words("a boat of the king")) is None
     assert compare((), ()) is None
+
+
+def test_a_contraction_at_an_end_is_no_difference_there() -> None:
+    found = compared("It’s our work to go north, that’s", "it is our work to go north, that is")
+    assert (found.before.a_end, found.before.b_end) == (0, 0)
+    assert found.after.a == found.after.a_end == 7

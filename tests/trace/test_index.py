@@ -2,7 +2,6 @@
 
 import multiprocessing
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from onrecord.archive.decision import Decision
 from onrecord.archive.schema import trace_articles
 from onrecord.errors import OnRecordError
 from onrecord.model import Outlet, Record
-from onrecord.trace import index, stored
+from onrecord.trace import index, stored, suggestions
 from onrecord.trace.words import forms
 
 POST = Outlet("The Harbour Post", "harbour-post.example")
@@ -32,9 +31,10 @@ def page(told: Told, id_: str, *said: str, day: str | None = "2023-08-01") -> Re
 
 def found(archive: Archive, words: str) -> list[str]:
     with reading(archive) as connection:
-        alike = index.similar(connection, [forms(words)], 50)
+        asking = index.Rarity(connection).encode([forms(words)])
+        told = suggestions.statements(suggestions.LookedUp(connection), asking, 50)
         people = stored.corrections(connection)
-        return sorted(row.statement for row in stored.rows_at(connection, people, alike.places.tolist()))
+        return sorted(row.statement for row in stored.rows_at(connection, people, told.place.tolist()))
 
 
 def test_what_was_added_is_found_after_catching_up(archive: Archive, told: Told, put: Put) -> None:
@@ -160,13 +160,3 @@ def test_the_hash_of_a_word_and_the_sample_of_passages_never_change() -> None:
     assert 4 <= len(sample) <= 25
     assert set(index.passages(f"Before that. {text} And after.").tolist()) >= set(sample.tolist())
     assert not len(index.passages("too short for it"))
-
-
-def test_articles_that_share_passages_are_found(archive: Archive, told: Told, put: Put) -> None:
-    long = " ".join(f"line{n} of the story" for n in range(80))
-    put(archive, page(told, "a1", long), page(told, "a2", WEIR), replace(page(told, "a3", f"{WEIR} {long}")))
-    index.catch_up(archive)
-    with reading(archive) as connection:
-        alike = index.similar_articles(connection, long, 10)
-        assert len(alike.places) == 2
-        assert (alike.shared >= index.LEAST_PASSAGES).all()

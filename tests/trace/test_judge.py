@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from onrecord.trace import judge
 from onrecord.trace.align import Fits
 from onrecord.trace.judge import FEATURES, Pairs, accepted, features, judgement, possible, scores
 
@@ -48,3 +49,7 @@ def test_a_judgement_says_why() -> None:
         "80% of the shorter reading's words by rarity, words that are found in 9 seasons, 500 days apart, "
         "another speaker"
     )
+
+
+def test_every_judgement_has_a_version() -> None:
+    assert judge.method() == f"lineage {judge.LINEAGE}, judge {judge.rule().version}"

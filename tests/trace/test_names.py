@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.trace.names import key, same_name
+from onrecord.trace.names import key, same_name, same_role
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,29 @@ def test_other_names_do_not(one: str, other: str) -> None:
 
 def test_a_name_without_letters_has_no_words() -> None:
     assert key("…") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Harry Roe", "Senators Roe", True),
+        ("Mayor Ann Hill", "Ann Hill", True),
+        ("Justice Department", "Defence Department", False),
+        ("Ann Hill", "Mary Hill", False),
+    ],
+)
+def test_an_office_in_front_is_no_part_of_a_name(one: str, other: str, same: bool) -> None:
+    assert same_name(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Sen.", "Kentucky senator", True),
+        ("front-runner of the party", "party frontrunner", True),
+        ("President", "U.S. President", True),
+        ("mayor of Zaria", "minister of defence", False),
+    ],
+)
+def test_a_role_that_only_says_less_is_no_other_role(one: str, other: str, same: bool) -> None:
+    assert same_role(one, other) is same

@@ -1,7 +1,7 @@
 """Hints that two quotations may be one in other words."""
 
 from onrecord.model import DescentKind
-from onrecord.trace.retold import retold
+from onrecord.trace.retold import alike, by_speaker, near, retold
 from onrecord.trace.rows import Row
 from onrecord.trace.words import forms
 
@@ -38,3 +38,18 @@ def test_another_speaker_another_season_and_indirect_speech_are_none() -> None:
 
 def test_readings_and_their_articles_are_left_out() -> None:
     assert found(row("a", RETOLD)) == []
+
+
+def test_only_what_shares_words_enough_is_worth_weighing() -> None:
+    retelling, other = row("b", RETOLD), row("c", OTHER)
+    assert alike([row("a", ORIGINAL)], [retelling, other]) == [retelling]
+    assert alike([row("a", ORIGINAL, quoted=False)], [retelling]) == []
+
+
+def test_what_the_same_speakers_said_in_the_days_around_is_near() -> None:
+    rows = [row(name, OTHER, day) for name, day in (("a", 700_000), ("b", 700_009), ("c", 700_020), ("d", -1))]
+    said = by_speaker([*rows, row("e", OTHER, speaker="bob roe"), row("f", OTHER, quoted=False)])
+    assert set(said) == {"ann hill", "bob roe"}
+    assert [one.article for one in near(rows[:1], said)] == ["a", "b"]
+    assert [one.article for one in near(rows[1:2], said)] == ["a", "b"]
+    assert near(rows[3:], said) == []

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.trace.conftest import Witness
 
+from onrecord.model import StatementKind
 from onrecord.trace.telling import base, in_time, utterance, without_inner
 
 BASE = "“We will never hand over the strait to anybody who threatens its fishermen,” Ann Hill said."
@@ -57,6 +58,22 @@ def test_what_stands_inside_another_statement_of_its_article_is_left_out(witness
     twin = replace(whole, reading=replace(whole.reading, statement="a#s8"))
     assert without_inner([part, whole, other]) == (whole, other)
     assert without_inner([twin, whole]) == (whole,)
+
+
+def test_words_that_somebody_reports_of_another_are_the_others(witness: Witness) -> None:
+    text = "The Courier reported that Ann Hill said “we will never hand over the strait to anybody who threatens it”."
+    outer = witness(text, "a")
+    assert outer.reading.kind is StatementKind.MIXED
+    (span,) = outer.reading.spans
+    quoted = tuple(word for word in outer.words if word.quoted)
+    inner = replace(
+        outer, words=quoted,
+        reading=replace(
+            outer.reading, statement="a#s2", kind=StatementKind.DIRECT, speaker="Ann Hill",
+            spans=(span._replace(start=quoted[0].span.start - 1),),
+        ),
+    )  # fmt: skip
+    assert without_inner([outer, inner]) == (inner,)
 
 
 def test_the_base_is_a_full_reading(witness: Witness) -> None:

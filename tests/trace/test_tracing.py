@@ -127,3 +127,26 @@ def test_an_article_that_was_made_from_another_is_found_from_either_side(
         assert (made.article, made.origin) == ("later", "first")
         assert set(found.pages) == {"first", "later"}
     assert [one for one in tracing.trace_all(archive) if isinstance(one, Derivation)] == [made]
+
+
+def test_boilerplate_is_left_out_of_all_and_counted(archive: Archive, told: Told, put: Put) -> None:
+    note = "the letters of the harbour desk are delivered to your door every morning"
+    days = [told(f"p{n}", "News", Outlet("Post"), f"2024-03-0{n}", [("Ann Hill", None, note)]) for n in (1, 2, 3)]
+    put(archive, *story(told), *days)
+    index.catch_up(archive)
+    heard: list[int] = []
+    found = [one for one in tracing.trace_all(archive, heard.append) if isinstance(one, Utterance)]
+    assert [names(one)[0] for one in found] == ["wire#s1"]
+    assert heard == [1]
+    (told_of,) = tracing.trace_words(archive, note).utterances
+    assert told_of.boilerplate
+
+
+def test_what_the_same_speaker_said_in_other_words_is_beside_an_utterance_of_all(
+    archive: Archive, told: Told, put: Put
+) -> None:
+    retold = "“anybody who threatens fishermen will never be handed the Velmora strait by us,”"
+    put(archive, *story(told), told("zaria", "Hill", Outlet("Zaria"), "2023-02-09", [(HILL, None, retold)]))
+    index.catch_up(archive)
+    (one,) = (one for one in tracing.trace_all(archive) if isinstance(one, Utterance))
+    assert one.related == ("zaria#s1",)

@@ -1,6 +1,7 @@
 """Statements that are readings of one utterance find each other; look-alikes stay apart."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 
@@ -81,3 +82,14 @@ def test_two_names_of_one_speaker_are_no_contradiction() -> None:
     strings = collapse(rows)
     one, other = np.array([0, 0]), np.array([1, 2])
     assert sorted(speakers_of(strings, rows, one, other).tolist()) in ([-1, -1], [-1, 1])
+
+
+def test_phrases_and_what_one_article_says_twice_in_its_own_words_are_no_utterances() -> None:
+    strike = tuple(forms("a military strike on the harbour"))
+    topics = [Row(n, f"a{n}#s1", strike, 700_000, quoted=False) for n in (1, 2)]
+    assert group(topics) == ()
+    clause = tuple(forms("the harbour of Velmora will be closed to all foreign trawlers in winter"))
+    rows = [Row(n, f"a1#s{n}", clause, 700_000, quoted=False) for n in (1, 2)]
+    assert group(rows) == ()
+    assert group([rows[0], replace(rows[1], statement="a2#s1")]) == ((0, 1),)
+    assert group([replace(one, quoted=True) for one in rows]) == ((0, 1),)

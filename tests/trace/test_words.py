@@ -62,3 +62,12 @@ def test_words_inside_quotation_marks_are_marked() -> None:
 def test_forms_are_those_of_words() -> None:
     text = "“We [all] don’t realise … the 2,000 colours.”"
     assert forms(text) == [word.form for word in words(text)]
+
+
+def test_a_title_and_an_initial_end_no_sentence() -> None:
+    found = words("He met Mr. Roe and A. Hill. Nobody came to No. Ten")
+    assert [word.form for word in found if word.after_end] == ["nobody"]
+
+
+def test_capitals_are_kept_as_a_mark() -> None:
+    assert [word.form for word in words("In Lower Wenn it rains") if word.capital] == ["in", "lower", "wenn"]

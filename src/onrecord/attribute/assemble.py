@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 from onrecord.attribute import clauses, neighbours, network, tagger
 from onrecord.attribute.candidates import Candidate, accepted, reason, score
 from onrecord.attribute.quotemarks import Quotation, parse
+from onrecord.attribute.sifting import sifted
 from onrecord.attribute.tokens import sentences, units
 from onrecord.model import Article, Statement, StatementKind
 from onrecord.spans import Span, Spans, contains, merge
@@ -19,7 +20,6 @@ from onrecord.spans import Span, Spans, contains, merge
 Method: TypeAlias = Literal["tagger", "fast", "rules"]
 LOOK_BACK: Final = 12
 SURE: Final = 0.7
-LONGEST_TAGGED: Final = 500_000
 BESIDE: Final = frozenset({"after-quotation", "inverted-after-quotation", "content-after-quoted", "announced"})
 
 
@@ -30,7 +30,7 @@ def statements(article: Article, method: Method | None = None) -> tuple[Statemen
     reporting word. A statement inside another's quotation is `within` it.
     """
     marks = parse(article.text, (p.span for p in article.paragraphs)).quotations
-    outer = _outer(article, marks, method or _best(article))
+    outer = _outer(article, marks, method or _best())
     found = [*outer, *_nested(article.text, marks, outer)]
     kept = sorted((c for c in found if accepted(c)), key=lambda c: (min(c.content), -max(c.content).end))
     starts = [mark.span.start for mark in marks]
@@ -39,16 +39,22 @@ def statements(article: Article, method: Method | None = None) -> tuple[Statemen
 
 
 def _outer(article: Article, marks: Sequence[Quotation], method: Method) -> list[Candidate]:
-    """The candidates outside others. The small tagger goes without the rules' help: it is there to be quick."""
-    if method == "rules":
+    """The candidates outside others. The small tagger goes without the rules' help: it is there to be quick. A text
+    that is longer than any article is left to the rules, which are quicker still."""
+    loaded = network.load(size=method) if method != "rules" else None
+    if loaded is None or not tagger.fits(article.text, loaded):
         return neighbours.candidates(article, marks)
-    tagged = tagger.candidates(article, marks, network.load(size=method))
-    return tagged if method == "fast" else [*tagged, *_unclaimed(neighbours.candidates(article, marks), tagged)]
+    tagged = tagger.candidates(article, marks, loaded)
+    if method == "fast":
+        return tagged
+    by_rule = neighbours.candidates(article, marks)
+    kept = list(sifted(article, marks, tagged, by_rule))
+    return [*kept, *_unclaimed(by_rule, kept)]
 
 
-def _best(article: Article) -> Method:
-    """The tagger where it can be run; a text that is longer than any article is left to the rules, which are quick."""
-    return "tagger" if network.available() and len(article.text) <= LONGEST_TAGGED else "rules"
+def _best() -> Method:
+    """The tagger where it can be run."""
+    return "tagger" if network.available() else "rules"
 
 
 def _unclaimed(by_rule: Sequence[Candidate], tagged: Sequence[Candidate]) -> list[Candidate]:

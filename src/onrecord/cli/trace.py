@@ -48,7 +48,7 @@ def trace(  # noqa: PLR0913 - one parameter an option
     _check(words, statement, article, limit, all_=all_, json=json, jsonl=jsonl)
     method = method_of(fast=fast, rules=rules)
     with opened(archive) as store:
-        _catch_up(store)
+        catch_up(store)
         if all_:
             return _print_all(store)
         found = _traced(store, words, statement, article, limit, method)
@@ -76,7 +76,7 @@ def _check(  # noqa: PLR0913 - what the options say
         raise OnRecordError("OR301", "--limit", "Give a number above 0.", str(limit))
 
 
-def _catch_up(store: "Archive") -> None:
+def catch_up(store: "Archive") -> None:
     """Take what is new into the index; where the archive cannot be written, say what is left out."""
     from onrecord.trace import index  # noqa: PLC0415 - start-up time
 
@@ -140,10 +140,15 @@ def _print_all(store: "Archive") -> int:
     from onrecord.trace.tracing import trace_all  # noqa: PLC0415
 
     any_ = False
-    for one in trace_all(store):
+    for one in trace_all(store, _left_out):
         any_ = True
         print(dumps(line(one)))
     return 0 if any_ else 1
+
+
+def _left_out(count: int) -> None:
+    if count:
+        say(f"left out {count:,} passages that one outlet prints again and again")
 
 
 def _print(found: "Trace", words: str | None, article: str | None, *, json: bool, jsonl: bool, no_colour: bool) -> None:

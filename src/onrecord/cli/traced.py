@@ -37,6 +37,7 @@ def words_lines(found: "Trace", words: str | None) -> Iterator[Line]:
         if number:
             yield Line(Text())
         yield from utterance_lines(utterance, witnesses, found.articles)
+    yield from _method(found)
 
 
 def utterance_lines(utterance: Utterance, witnesses: "Sequence[Witnessed]", articles: int) -> Iterator[Line]:
@@ -46,6 +47,8 @@ def utterance_lines(utterance: Utterance, witnesses: "Sequence[Witnessed]", arti
     yield _title(
         f"{utterance.speaker or 'Speaker not known'} · {count(len(sigla), 'reading')} in {count(outlets, 'outlet')}"
     )
+    if utterance.boilerplate:
+        yield _fact("repeated", f"{utterance.boilerplate}: boilerplate, one text and not so many reports")
     yield _fact("earliest", _earliest(utterance, articles))
     yield from _heading("Readings, the oldest first")
     for reading in utterance.readings[:SHOWN]:
@@ -225,6 +228,16 @@ def article_lines(found: "Trace") -> Iterator[Line]:
         yield _title(f"{count(len(found.utterances), 'statement')} with readings in other articles")
     for utterance in found.utterances:
         yield from _in_short(utterance, found.articles)
+    yield from _method(found)
+
+
+def _method(found: "Trace") -> Iterator[Line]:
+    """The version of what decided, once."""
+    told: tuple[Utterance | Derivation, ...] = (*found.utterances, *found.derivations)
+    methods = {one.method: None for one in told if one.method}
+    if methods:
+        yield Line(Text())
+        yield Line(Text(f"Judged by {', '.join(methods)}.", style="dim"))
 
 
 def derivation_lines(one: Derivation, pages: Mapping[str, Article]) -> Iterator[Line]:
@@ -253,6 +266,9 @@ def _in_short(utterance: Utterance, articles: int) -> Iterator[Line]:
     yield Line(Text(_short(first.text, EXCERPT)))
     readings = count(len(utterance.readings), "reading")
     within = count(len({reading.article for reading in utterance.readings}), "article")
-    said = f"{utterance.speaker or 'speaker not known'} · {readings} in {within} · {_earliest(utterance, articles)}"
+    again = f" · boilerplate: {utterance.boilerplate}" if utterance.boilerplate else ""
+    said = (
+        f"{utterance.speaker or 'speaker not known'} · {readings} in {within} · {_earliest(utterance, articles)}{again}"
+    )
     yield Line(Text(one_line(said)), Text(INDENT))
     yield Line(Text(one_line(f"onrecord trace --statement {first.statement}")), Text(INDENT))

@@ -16,6 +16,8 @@ from onrecord.resolve.roles import Role
 from onrecord.spans import Span
 
 BRACKETED = re.compile(r"\s?\(([^\s()]{2,10})\)")
+WHICH = re.compile(r",\swhich\s")
+GOVERNED = re.compile(r"\b(?:of|for|with|by|to|from|about|against|on|at|in|and|or|the|an?)\s$", re.IGNORECASE)
 MOST_NAMESAKES = 8
 MOST_ROLES = 20
 
@@ -115,6 +117,7 @@ def cluster(text: str, mentions: Sequence[Mention], lists: Lexicon) -> tuple[Reg
     register.by_role = None
     whole = [owner for owner in owners if owner is not None]
     _note_ages(mentions, whole)
+    _note_bodies(text, mentions, whole)
     return register, whole
 
 
@@ -123,6 +126,15 @@ def _note_ages(mentions: Sequence[Mention], owners: Sequence[Party]) -> None:
     for mention, party in zip(mentions, owners, strict=True):
         if mention.aged and party.person is None:
             party.person = True
+
+
+def _note_bodies(text: str, mentions: Sequence[Mention], owners: Sequence[Party]) -> None:
+    """Whatever "which" goes back to is no person; not behind a preposition, where it may go back to something else ("a
+    letter to Jane Doe, which")."""
+    for mention, party in zip(mentions, owners, strict=True):
+        which = party.person is None and len(mention.keys) > 1 and WHICH.match(text, mention.span.end)
+        if which and not GOVERNED.search(text, max(0, mention.span.start - 12), mention.span.start):
+            party.person = False
 
 
 def _is_full(mention: Mention, lists: Lexicon) -> bool:

@@ -44,8 +44,8 @@ class Title:
 class Lexicon:
     """All lists of a language; keys are folded, except in `organisation_words` and `titles`, where case matters.
 
-    `functions` are function words by what they do, `common` the words that are more often no name,
-    `participles` those that most often are one; the other lists are named like their files.
+    `functions` are function words by what they do, `common` the words that are more often no name, `participles` those
+    that most often are one, `verbs` those that most often are a verb; the other lists are named like their files.
     """
 
     language: str
@@ -64,6 +64,7 @@ class Lexicon:
     functions: Mapping[str, frozenset[str]]
     common: frozenset[str]
     participles: frozenset[str]
+    verbs: frozenset[str]
 
     def gender(self, forename: str) -> str | None:
         """The gender of nearly all who bear this forename; None for a shared or unlisted name, or where the parts of
@@ -113,6 +114,7 @@ def lexicon(language: str = "en") -> Lexicon:
         functions=_functions(language),
         common=_tagged(language, lambda tags: tags[0] not in ("NNP", "NNPS")),
         participles=_tagged(language, lambda tags: tags[0] == "VBN"),
+        verbs=_tagged(language, lambda tags: tags[0] in ("VBD", "VBZ", "VBP", "MD", "VB")),
     )
 
 

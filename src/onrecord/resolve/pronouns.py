@@ -55,8 +55,6 @@ def antecedent(scene: Scene, span: Span, word: str, barred: Party | None = None)
     functions = scene.lists.functions
     if gender_of(word, scene.lists):
         return _person(scene, span, word, barred)
-    if word in functions["relative"]:
-        return _relative(scene, span, word)
     if word in functions["neuter"] and (body := _body_before(scene, span.start)) is not None:
         return Answer(body, f"“{word}” is taken for the body that the sentence before it begins with", ONLY_ONE)
     if word in functions["plural"] or word in functions["neuter"]:
@@ -256,18 +254,6 @@ def _holder(scene: Scene, head: str, place: int, gender: str) -> Party | None:
     """The only earlier party that is said to be such a person."""
     holders = [p for p in scene.register.holders(head) if p.has_role((head,), place) and fits(p, gender)]
     return holders[0] if len(holders) == 1 else None
-
-
-def _relative(scene: Scene, span: Span, word: str) -> Answer:
-    """The name right before "who", with at most its apposition between."""
-    number = bisect_left(scene.starts, span.start) - 1
-    if number < 0:
-        return Answer(None, f"nothing stands before “{word}”")
-    mention, party = scene.mentions[number], scene.owners[number]
-    between = scene.text[mention.span.end : span.start]
-    if between.strip() not in ("", ",") or party.weak or (word in ("who", "whom") and party.person is False):
-        return Answer(None, f"what “{word}” goes back to has no name")
-    return Answer(party, f"“{word}” follows the name")
 
 
 def _another_body(scene: Scene, start: int, end: int, party: Party) -> bool:

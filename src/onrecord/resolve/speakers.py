@@ -15,6 +15,7 @@ from onrecord.resolve.headlines import known_names
 from onrecord.resolve.lexicon import lexicon
 from onrecord.resolve.phrases import Phrase, parse
 from onrecord.resolve.pronouns import Answer, antecedent, gender_of
+from onrecord.resolve.relatives import before, clause
 from onrecord.resolve.roles import read_role
 from onrecord.resolve.sentences import Scene, layout, paragraphs_of, quotations
 
@@ -76,9 +77,14 @@ def _phrase(scene: Scene, statement: Statement) -> Phrase:
 def _answer(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> Answer:
     """Who the source of one statement is; what was found is added to the scene."""
     phrase = _phrase(scene, statement)
+    opening = clause(scene.text, phrase.span, scene.lists)
+    if opening is not None:
+        phrase = Phrase("pronoun", opening, word=scene.text[opening.start : opening.end])
     if not any(c.isalnum() for c in scene.text[phrase.span.start : phrase.span.end]):
         return Answer(None, "the source holds no word")
-    if phrase.sort == "pronoun":
+    if phrase.sort == "pronoun" and phrase.word in scene.lists.functions["relative"]:
+        answer = _relative(scene, phrase)
+    elif phrase.sort == "pronoun":
         answer = _pronoun(scene, statement, phrase, answers)
     elif phrase.sort == "names":
         answer = _several(scene, phrase)
@@ -100,8 +106,17 @@ def _pronoun(scene: Scene, statement: Statement, phrase: Phrase, answers: dict[s
         if speaker is not None and inside:
             return Answer(speaker, f"“{phrase.word}” inside their own words")
         return Answer(None, f"“{phrase.word}” is the writer or somebody whose words are not marked")
-    relative = phrase.word in scene.lists.functions["relative"]
-    return antecedent(scene, phrase.span, phrase.word, speaker if inside and not relative else None)
+    return antecedent(scene, phrase.span, phrase.word, speaker if inside else None)
+
+
+def _relative(scene: Scene, phrase: Phrase) -> Answer:
+    """The name or the description right before a relative pronoun."""
+    found = before(scene, phrase.span, phrase.word)
+    if found.party is not None:
+        return Answer(found.party, f"“{phrase.word}” follows the name")
+    if found.phrase is not None:
+        return described(scene, found.phrase)
+    return Answer(None, f"what “{phrase.word}” goes back to has no name")
 
 
 def _named(scene: Scene, phrase: Phrase) -> Answer:
@@ -143,6 +158,8 @@ def _note(scene: Scene, answer: Answer, phrase: Phrase) -> None:
     party.weak, party.spoke = False, party.spoke or phrase.sort in ("name", "pronoun")
     shown = gender_of(phrase.word, scene.lists)
     party.person = True if shown else party.person
+    if party.person is None and phrase.word in scene.lists.functions["neuter"]:
+        party.person = False
     party.gender = party.gender or shown
     if phrase.sort != "name":
         party.mentions.append(phrase.span)

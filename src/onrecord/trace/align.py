@@ -6,8 +6,8 @@ Smith and Waterman (1981) with free gaps of any length at a flat price, made fro
 that weighs no more than a break could never pay for itself and is left out).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -19,9 +19,10 @@ BREAK: Final = 0.5
 LONGEST: Final = 400
 MOST_RUNS: Final = 24
 _BITS: Final = 512
-_CELLS: Final = 6_000_000
+_CELLS: Final = 1_000_000
 _CHUNK: Final = 20_000
 _AT_ONCE: Final = 50_000
+_PAIRS: Final = 200_000
 _SHIFT: Final = 9
 
 
@@ -97,10 +98,10 @@ def fits(encoded: Encoded, lower: Ints, higher: Ints) -> Fits:
     weight, words = np.zeros(count, np.float32), np.zeros(count, np.int64)
     first, second = np.zeros((count, 2), np.int64), np.zeros((count, 2), np.int64)
     sums = np.concatenate([[0.0], np.cumsum(encoded.weights[encoded.ids], dtype=np.float64)])
-    lengths = np.minimum(encoded.lengths, LONGEST)
-    for batch in _batches(lengths[lower], lengths[higher]):
-        runs = _runs(encoded, sums, lower[batch], higher[batch])
-        weight[batch], words[batch], first[batch], second[batch] = _chains(runs, len(batch))
+    for begin in range(0, count, _PAIRS):
+        part = slice(begin, begin + _PAIRS)
+        runs = _all_runs(encoded, sums, lower[part], higher[part])
+        weight[part], words[part], first[part], second[part] = _chains(runs, len(lower[part]))
     totals = sums[encoded.starts[1:]] - sums[encoded.starts[:-1]]
     lighter = np.maximum(np.minimum(totals[lower], totals[higher]), 1e-6)
     return Fits(weight, np.minimum(weight / lighter, 1).astype(np.float32), first, second, words)
@@ -154,12 +155,8 @@ def _padded(encoded: Encoded, readings: Ints, empty: int) -> NDArray[np.int32]:
 def _runs(encoded: Encoded, sums: NDArray[np.float64], lower: Ints, higher: Ints) -> _Runs:
     """The common runs that weigh more than a break."""
     down, across = _padded(encoded, lower, -1), _padded(encoded, higher, -2)
-    same = down[:, :, None] == across[:, None, :]
-    kept = same & (encoded.weights[np.maximum(down, 0)] > BREAK)[:, :, None]
-    in_row = same[:, 1:, 1:] & same[:, :-1, :-1]
-    kept[:, 1:, 1:] |= in_row
-    kept[:, :-1, :-1] |= in_row
-    pair, i, j = np.unravel_index(np.flatnonzero(kept), kept.shape)
+    pair, cell = np.divmod(np.flatnonzero(down[:, :, None] == across[:, None, :]), down.shape[1] * across.shape[1])
+    i, j = np.divmod(cell, across.shape[1])
     # By pair and diagonal: a run is what goes up by one.
     span = down.shape[1] + across.shape[1]
     cells = ((pair * span + j - i + down.shape[1]) << _SHIFT) | i
@@ -170,6 +167,23 @@ def _runs(encoded: Encoded, sums: NDArray[np.float64], lower: Ints, higher: Ints
     pair, i = (first >> _SHIFT) // span, first & ((1 << _SHIFT) - 1)
     runs = _Runs(pair, i, i + (first >> _SHIFT) % span - down.shape[1], size, encoded.starts[lower[pair]], sums)
     return _in_order(runs.at(runs.weight() > BREAK))
+
+
+def _all_runs(encoded: Encoded, sums: NDArray[np.float64], lower: Ints, higher: Ints) -> _Runs:
+    """The common runs of many pairs, in order."""
+    lengths = np.minimum(encoded.lengths, LONGEST)
+    found = []
+    for batch in _batches(lengths[lower], lengths[higher]):
+        runs = _runs(encoded, sums, lower[batch], higher[batch])
+        found.append(replace(runs, pair=batch[runs.pair]))
+    order = np.argsort(_column(found, "pair"), kind="stable")
+    pair, i, j, size, base = (_column(found, name)[order] for name in ("pair", "i", "j", "size", "base"))
+    return _Runs(pair, i, j, size, base, sums)
+
+
+def _column(found: Sequence[_Runs], name: str) -> Ints:
+    """One field of several as one."""
+    return np.concatenate([np.zeros(0, np.int64), *(getattr(runs, name) for runs in found)])
 
 
 def _in_order(runs: _Runs) -> _Runs:

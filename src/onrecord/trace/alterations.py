@@ -5,6 +5,7 @@ into or out of quotation marks, and whom it names. Typography, spelling and cont
 either end is named, because it is how quotation works, and weighs nothing unless it turns the sense.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -15,15 +16,21 @@ from onrecord.spans import Span, Spans
 from onrecord.trace import changes, lexicon
 from onrecord.trace.changes import Change
 from onrecord.trace.hunks import Comparison, Hunk, compare
-from onrecord.trace.names import same_name
+from onrecord.trace.moves import Part, Words, stands_apart, stands_outside, together
+from onrecord.trace.names import same_name, same_role
 from onrecord.trace.stances import stance_change
 from onrecord.trace.witnesses import Witnessed
 from onrecord.trace.words import Word
 
 CUT: Final = 0.05
 _BESIDE: Final = 4
+_NEAR: Final = 3
+_BEFORE: Final = 4
+_BEHIND: Final = 2
 _MOVED: Final = 2
 _APART: Final = 40
+_CLAUSE: Final = frozenset(",;:.!?—–")
+_OF_WORDS: Final = frozenset({Kind.SUBSTITUTION, Kind.INSERTION, Kind.OMISSION, Kind.TRANSPOSITION})
 _MARKS: Final = frozenset('“”"„«»')
 
 
@@ -33,64 +40,98 @@ def alterations(base: Witnessed, other: Witnessed) -> tuple[Alteration, ...]:
     found = compare(base.words, other.words)
     if found is None:
         return ()
-    named = [*_ends(base, other, found), *_inner(base, other, found), *_marks(base, other, found)]
+    parts = together([*_ends(base, other, found), *_inner(base, other, found)])
+    changed = (_made(base, other, part.change, part.before, part.after) for part in parts)
+    named = [*changed, *_marks(base, other, found)]
     ordered = sorted(named, key=lambda one: (one.after_spans or one.before_spans)[:1])
-    return (*ordered, *_told(base.reading, other.reading))
+    return (*ordered, *_told(base.reading, other.reading, sure=base.named and other.named))
 
 
 def _made(
     base: Witnessed, other: Witnessed, change: Change, before: Sequence[Word], after: Sequence[Word]
 ) -> Alteration:
     """An alteration with the words as they are printed."""
+    spans = _spans(base, before), _spans(other, after)
     return Alteration(
         base.reading.statement, other.reading.statement, change.kind,
-        _printed(base, before), _printed(other, after), _spans(before), _spans(after), change.reason, change.score,
+        _printed(base, spans[0]), _printed(other, spans[1]), *spans, change.reason, change.score,
     )  # fmt: skip
 
 
-def _printed(witness: Witnessed, words: Sequence[Word]) -> str:
-    return " ".join(witness.text[span.start : span.end] for span in _spans(words))
+def _printed(witness: Witnessed, spans: Spans) -> str:
+    return " … ".join(witness.text[span.start : span.end] for span in spans)
 
 
-def _spans(words: Sequence[Word]) -> Spans:
+def _spans(witness: Witnessed, words: Words) -> Spans:
     """One span where the words stand side by side; a statement in several parts gives several."""
-    return (Span(words[0].span.start, words[-1].span.end),) if words else ()
+    parts = (list(part) for _, part in groupby(words, key=lambda word: _part(witness.reading.spans, word)))
+    return tuple(Span(part[0].span.start, part[-1].span.end) for part in parts)
 
 
-def _ends(base: Witnessed, other: Witnessed, found: Comparison) -> Iterator[Alteration]:
+def _part(spans: Spans, word: Word) -> int:
+    return bisect_right(spans, word.span.start, key=lambda span: span.start)
+
+
+def _ends(base: Witnessed, other: Witnessed, found: Comparison) -> Iterator[Part]:
     for hunk, side in ((found.before, "before"), (found.after, "after")):
         gone, come = base.words[hunk.a : hunk.a_end], other.words[hunk.b : hunk.b_end]
         if gone and come and max(len(gone), len(come)) <= _BESIDE:
-            yield _made(base, other, changes.exchanged(gone, come), gone, come)
+            yield Part(gone, come, _weighed(base, other, changes.exchanged(gone, come, _near(other, hunk)), gone, come))
             continue
         if gone:
-            yield _made(base, other, _cut(gone, other.reading, side), gone, ())
+            yield Part(gone, (), _cut(base, gone, other.reading, side))
         if come:
-            yield _made(base, other, _longer(base, come, side), (), come)
+            yield Part((), come, _weighed(base, other, _longer(base, come, side), (), come))
 
 
-def _cut(gone: Sequence[Word], reading: Reading, side: str) -> Change:
-    """A cut; in a headline, one that leaves out a word beside it that turns the sense is named so."""
-    beside = gone[-_BESIDE:] if side == "before" else gone[:_BESIDE]
-    turning = [word.form for word in beside if word.form in lexicon.turning_words()]
-    if turning and not any(word.after_end for word in beside[1:]):
-        reason = f"cut right {'after' if side == 'before' else 'before'} words with “{turning[0]}”"
-        if reading.headline:
-            return Change(Kind.TURNED, f"trimmed in a headline, {reason}", changes.TURNING)
-        return Change(Kind.CUT, reason, changes.PLAIN)
-    return Change(Kind.CUT, f"{len(gone)} words {side} these are not quoted", CUT)
+def _near(other: Witnessed, hunk: Hunk) -> tuple[Words, Words]:
+    """The words before a difference and those behind it, the nearest ones."""
+    return other.words[max(0, hunk.b - _NEAR) : hunk.b], other.words[hunk.b_end : hunk.b_end + _NEAR]
 
 
-def _longer(base: Witnessed, come: Sequence[Word], side: str) -> Change:
-    if _stands_outside(base, come):
+def _weighed(base: Witnessed, other: Witnessed, change: Change, before: Words, after: Words) -> Change:
+    """The same change, weighed little where it is one of the reporter's own words around a quotation."""
+    of, words = (other, after) if after else (base, before)
+    own = of.reading.kind is StatementKind.MIXED and not any(word.quoted for word in words)
+    if not own or change.kind not in _OF_WORDS or not changes.MARKED < change.score < changes.TELLING:
+        return change
+    return Change(change.kind, f"{change.reason}, in the reporter's own words", changes.MARKED)
+
+
+def _cut(base: Witnessed, gone: Words, reading: Reading, side: str) -> Change:
+    """A cut; where a word that turns the sense of what is kept went with it, that is said."""
+    turning = _turning_beside(base, gone, side)
+    if not turning:
+        return Change(Kind.CUT, f"{len(gone)} words {side} these are not quoted", CUT)
+    reason = f"“{turning}”, which stands {'before' if side == 'before' else 'behind'} these words, is cut off"
+    if reading.headline:
+        return Change(Kind.TURNED, f"trimmed in a headline: {reason}", changes.TURNING)
+    return Change(Kind.CUT, reason, changes.PLAIN)
+
+
+def _turning_beside(base: Witnessed, gone: Words, side: str) -> str:
+    """The word of the same clause that turns the sense of the words kept, empty where there is none."""
+    for word in gone[::-1][:_BEFORE] if side == "before" else gone[:_BEHIND]:
+        parted = _CLAUSE & set(base.text[word.span.end : word.span.end + 2]) if side == "before" else word.after_end
+        if parted:
+            break
+        if (side, word.form) in lexicon.cut_words():
+            return word.form
+    return ""
+
+
+def _longer(base: Witnessed, come: Words, side: str) -> Change:
+    if stands_outside(base, come):
         return changes.put_in(come, elsewhere=True)
+    if any(word.quoted for word in come) and stands_apart(base, come):
+        return Change(Kind.JOIN, "quoted apart before, printed as one passage here", changes.JOINED)
     return Change(Kind.INSERTION, f"quotes {len(come)} words more {side} these", CUT)
 
 
-def _inner(base: Witnessed, other: Witnessed, found: Comparison) -> Iterator[Alteration]:
+def _inner(base: Witnessed, other: Witnessed, found: Comparison) -> Iterator[Part]:
     for hunk in found.inner:
         before, after = base.words[hunk.a : hunk.a_end], other.words[hunk.b : hunk.b_end]
-        yield _made(base, other, _change(base, other, hunk), before, after)
+        yield Part(before, after, _weighed(base, other, _change(base, other, hunk), before, after))
 
 
 def _change(base: Witnessed, other: Witnessed, hunk: Hunk) -> Change:
@@ -98,8 +139,8 @@ def _change(base: Witnessed, other: Witnessed, hunk: Hunk) -> Change:
     if not after:
         return changes.left_out(before, marked=_mark(other, hunk.b), joined=_holds_end(base, hunk))
     if not before:
-        return changes.put_in(after, elsewhere=_stands_outside(base, after))
-    return changes.exchanged(before, after)
+        return changes.put_in(after, elsewhere=stands_outside(base, after))
+    return changes.exchanged(before, after, _near(other, hunk))
 
 
 def _mark(other: Witnessed, at: int) -> str:
@@ -117,15 +158,6 @@ def _mark(other: Witnessed, at: int) -> str:
 def _holds_end(base: Witnessed, hunk: Hunk) -> bool:
     """Whether a sentence ends before, among or after the words left out: what is printed side by side was not one."""
     return any(word.after_end for word in base.words[hunk.a : hunk.a_end + 1])
-
-
-def _stands_outside(base: Witnessed, words: Sequence[Word]) -> bool:
-    """Whether these words stand in a row, outside quotation marks, beside the base reading: the reporter's own."""
-    wanted = [word.form for word in words if not word.bracketed]
-    if len(wanted) < _MOVED:
-        return False
-    outside = [word.form for word in base.around if not word.quoted]
-    return any(outside[at : at + len(wanted)] == wanted for at in range(len(outside) - len(wanted) + 1))
 
 
 def _marks(base: Witnessed, other: Witnessed, found: Comparison) -> Iterator[Alteration]:
@@ -152,11 +184,15 @@ def _moved_out(reading: Reading) -> Change:
     return Change(Kind.MOVED_OUT, "inside the quotation marks before, outside them here", changes.PLAIN)
 
 
-def _told(base: Reading, other: Reading) -> Iterator[Alteration]:
-    """What is said of the words: whose they are, in which role, and by which verb they are reported."""
+def _told(base: Reading, other: Reading, *, sure: bool) -> Iterator[Alteration]:
+    """What is said of the words: whose they are, in which role, and by which verb they are reported. Unless both name
+    the speaker beside the words, it is not `sure` that they mean different ones."""
     if base.speaker and other.speaker and not same_name(base.speaker, other.speaker):
-        yield _said(base, other, Kind.SPEAKER, (base.speaker, other.speaker), "said by somebody else", 0.95)
-    elif base.role and other.role and base.role.casefold() != other.role.casefold():
+        told = (
+            "said by somebody else" if sure else "said by somebody else, if “he” or a role was taken for the right one"
+        )
+        yield _said(base, other, Kind.SPEAKER, (base.speaker, other.speaker), told, 0.95 if sure else 0.4)
+    elif base.role and other.role and not same_role(base.role, other.role):
         yield _said(base, other, Kind.ROLE, (base.role, other.role), "the speaker has another role", 0.3)
     if base.lemma and other.lemma and base.lemma != other.lemma:
         reason, score = stance_change(base.lemma, other.lemma)

@@ -11,10 +11,11 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.trace.fingerprints import Ints, Keys, Postings, distinct
 
-ALL_PAIRS: Final = 32
+ALL_PAIRS: Final = 24
 NEIGHBOURS: Final = 4
 TOO_COMMON: Final = 20_000
 LEAST_SHARED: Final = 2
@@ -22,14 +23,16 @@ SEASON: Final = 60
 _READING_BITS: Final = 27
 _MARK_BITS: Final = 8
 _AT_ONCE: Final = 8_000_000
+_WINDOWED: Final = 1_000_000
+_TOGETHER: Final = 3
 _MOST: Final = (1 << _MARK_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of readings (`lower` < `higher`), and in how many seasons of sixty days what they share is found: the least
-    of the keys that they share, by the readings' days. What is said at one occasion has one or two; a stock phrase has
-    many."""
+    """Pairs of readings (`lower` < `higher`), and in how many seasons of sixty days what they share is found at most:
+    the least of the keys that they share, by the readings' days. What is said at one occasion has one or two; a stock
+    phrase has many. `seasons_of` counts closer."""
 
     lower: Ints
     higher: Ints
@@ -54,31 +57,65 @@ def pairs(found: Keys, of: Ints, lengths: Ints, times: Ints) -> tuple[Ints, Ints
 
 
 def seasons_of(found: Postings, days: Ints, lower: Ints, higher: Ints) -> Ints:
-    """In how many seasons what the readings of each pair share is found, 1 where they share no key."""
-    seasons, size = _seasons(found, days), max(len(found.starts), 1)
-    keys = np.repeat(np.arange(len(found.starts)), found.sizes)
-    present = found.of * size + keys
-    present.sort()
-    bounds = np.searchsorted(present, np.arange(len(days) + 1) * size)
-    counts = np.diff(bounds)[lower]
-    rows = np.repeat(np.arange(len(lower)), counts)
-    offsets = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    keys = present[np.repeat(bounds[lower], counts) + offsets] % size
-    wanted = higher[rows] * size + keys
-    shared = present[np.minimum(np.searchsorted(present, wanted), len(present) - 1)] == wanted
-    least = np.full(len(lower), _MOST)
-    np.minimum.at(least, rows[shared], seasons[keys[shared]])
-    return np.where(np.isin(np.arange(len(lower)), rows[shared]), least, 1)
+    """In how many seasons what the readings of each pair share is found, 1 where they share no key: the seasons of the
+    readings that have the three rarest of the shared keys. In a large collection every key is found at all times, and
+    what they make together is not."""
+    # Entries are in order of key and reading.
+    packed = np.repeat(np.arange(len(found.starts)) * len(days), found.sizes) + found.of
+    pair, key = _shared_keys(found, packed, len(days), lower, higher)
+    order = np.lexsort((found.sizes[key], pair))
+    pair, key = pair[order], key[order]
+    first = np.flatnonzero(np.diff(pair, prepend=-1))
+    counts = np.diff(np.append(first, len(pair)))
+    rows, at = _expanded(found.starts[key[first]], found.sizes[key[first]])
+    member = found.of[at]
+    for rank in range(1, _TOGETHER):
+        other = key[np.minimum(first + rank, len(key) - 1)][rows]
+        kept = (counts[rows] <= rank) | _has(packed, other * len(days) + member)
+        rows, member = rows[kept], member[kept]
+    seasons = np.ones(len(lower), np.int64)
+    seasons[pair[first]] = np.maximum(in_seasons(rows, days[member], len(first)), 1)
+    return seasons
+
+
+def _shared_keys(found: Postings, packed: Ints, count: int, lower: Ints, higher: Ints) -> tuple[Ints, Ints]:
+    """The keys that the readings of each pair share, with the pair's number. `packed` are the entries, each as its key
+    times `count` and its reading."""
+    asked = np.zeros(count, np.bool_)
+    asked[lower] = True
+    entries = np.flatnonzero(asked[found.of])
+    own, key = found.of[entries], packed[entries] // count
+    order = np.argsort(own, kind="stable")
+    own, key = own[order], key[order]
+    bounds = np.searchsorted(own, np.stack([lower, lower + 1]))
+    pair, at = _expanded(bounds[0], bounds[1] - bounds[0])
+    shared = _has(packed, key[at] * count + higher[pair])
+    return pair[shared], key[at[shared]]
+
+
+def _has(packed: Ints, wanted: Ints) -> NDArray[np.bool_]:
+    """Which of the wanted are there."""
+    has: NDArray[np.bool_] = packed[np.minimum(np.searchsorted(packed, wanted), len(packed) - 1)] == wanted
+    return has
+
+
+def _expanded(starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """The row and the place of each entry of some ranges."""
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    return rows, np.arange(len(rows)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+
+
+def in_seasons(rows: Ints, days: Ints, count: int) -> Ints:
+    """How many different seasons each of `count` rows has, by the days of its entries (negative where unknown)."""
+    latest = int(days.max(initial=0)) // SEASON + 1
+    dated = days >= 0
+    different = distinct(rows[dated] * latest + days[dated] // SEASON)
+    return np.bincount(different // latest, minlength=count)
 
 
 def _seasons(found: Postings, days: Ints) -> Ints:
     """In how many seasons each key is found."""
-    season = days // SEASON
-    latest = int(season.max(initial=0)) + 1
-    dated = np.flatnonzero(days[found.of] >= 0)
-    keys = np.repeat(np.arange(len(found.starts)), found.sizes)[dated]
-    different = distinct(keys * latest + season[found.of[dated]])
-    return np.bincount(different // latest, minlength=len(found.starts))
+    return in_seasons(np.repeat(np.arange(len(found.starts)), found.sizes), days[found.of], len(found.starts))
 
 
 def _suggested(found: Postings, lengths: Ints, times: Ints, seasons: Ints) -> Candidates:
@@ -94,7 +131,7 @@ def _suggested(found: Postings, lengths: Ints, times: Ints, seasons: Ints) -> Ca
             for n in range(ALL_PAIRS - 1)
             for part in _all_pairs(found, marks, by_size[bounds[n] : bounds[n + 1]], n + 2)
         ),
-        (_windowed(found, marks, int(key), lengths, order) for key in long),
+        _windowed(found, marks, long, lengths, order) if len(long) else (),
     )
     return _shared(_gathered(parts))
 
@@ -137,13 +174,30 @@ def _all_pairs(found: Postings, marks: Ints, keys: Ints, size: int) -> Iterator[
         yield _packed(posting[:, first].ravel(), posting[:, second].ravel(), np.repeat(marks[some], len(first)))
 
 
-def _windowed(found: Postings, marks: Ints, key: int, lengths: Ints, order: Ints) -> Ints:
-    posting = found.of[found.starts[key] : found.starts[key] + found.sizes[key]]
-    longest = posting[np.argmax(lengths[posting])]
-    by_time = posting[np.argsort(order[posting])]
-    with_longest = _packed(by_time, np.full(len(by_time), longest), marks[key])
-    near = [_packed(by_time[:-apart], by_time[apart:], marks[key]) for apart in range(1, NEIGHBOURS + 1)]
-    return np.concatenate([with_longest, *near])
+def _windowed(found: Postings, marks: Ints, keys: Ints, lengths: Ints, order: Ints) -> Iterator[Ints]:
+    """The pairs of keys with many readings: each reading with the longest of its key, and with its neighbours in
+    time."""
+    by_order = np.argsort(order)
+    ends = np.cumsum(found.sizes[keys])
+    for part in np.split(keys, np.flatnonzero(np.diff(ends // _WINDOWED)) + 1):
+        rows, at = _expanded(found.starts[part], found.sizes[part])
+        longest = found.of[at][_greatest(lengths[found.of[at]], np.cumsum(found.sizes[part]) - found.sizes[part])]
+        in_time = (rows << _READING_BITS) | order[found.of[at]]
+        in_time.sort()
+        rows, reading = in_time >> _READING_BITS, by_order[in_time & ((1 << _READING_BITS) - 1)]
+        mark = marks[part][rows]
+        yield _packed(reading, longest[rows], mark)
+        for apart in range(1, NEIGHBOURS + 1):
+            near = np.flatnonzero(rows[apart:] == rows[:-apart])
+            yield _packed(reading[near], reading[near + apart], mark[near])
+
+
+def _greatest(values: Ints, starts: Ints) -> Ints:
+    """Where the greatest value of each range is, the first of those."""
+    places = np.arange(len(values))
+    best = np.maximum.reduceat((values << _READING_BITS) | (places[::-1]), starts) if len(starts) else starts
+    greatest: Ints = len(values) - 1 - (best & ((1 << _READING_BITS) - 1))
+    return greatest
 
 
 def _packed(first: Ints, second: Ints, marks: Ints | np.int64) -> Ints:

@@ -45,9 +45,10 @@ class Collation:
     extents: tuple[tuple[int, int] | None, ...]
 
 
-def collate(witnesses: Sequence[Witnessed]) -> Collation:
-    """The collation of readings that are in order of time; at least one."""
-    chosen = base(witnesses)
+def collate(witnesses: Sequence[Witnessed], chosen: int | None = None) -> Collation:
+    """The collation of readings that are in order of time; at least one. `chosen` is the number of the base, by default
+    the earliest that has the words in full."""
+    chosen = base(witnesses) if chosen is None else chosen
     compared = [compare(witnesses[chosen].words, one.words) for one in witnesses]
     return Collation(
         chosen,

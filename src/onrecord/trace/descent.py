@@ -16,7 +16,7 @@ from onrecord.model import Descent, DescentKind
 from onrecord.trace import evidence
 from onrecord.trace.arborescence import arborescence
 from onrecord.trace.cost import Making, at_least, making
-from onrecord.trace.moments import Moment, in_order, may_precede, moment
+from onrecord.trace.moments import Moment, in_order, is_settled, may_precede, moment
 from onrecord.trace.witnesses import Witnessed
 
 INDEPENDENT_SHARE: Final = 0.45
@@ -32,6 +32,8 @@ _TIE: Final = 1e-6
 _SURE: Final = 0.97
 _LEAST: Final = 0.5
 _UNSHOWN: Final = 0.6
+_OPEN: Final = 0.7
+_LIKELY: Final = 0.85
 
 Weight = Callable[[str], float]
 Forms = tuple[str, ...]
@@ -175,12 +177,24 @@ def _judged(family: Family, index: int, parent: int | None, possible: Sequence[P
         *(() if is_shown else ("nothing else shows a copy: both may have the words from one occasion",)),
         evidence.order(family.witnesses[parent].reading, child, family.moments[parent], family.moments[index]),
     )
-    score = _score(best, others, _rivals(family, index, parent))
-    score = score if is_shown else min(score, _UNSHOWN)
+    most = _most(family, index, best) if is_shown else _UNSHOWN
+    score = min(_score(best, others, _rivals(family, index, parent)), most)
     return Descent(
         family.witnesses[parent].reading.statement, child.statement, DescentKind.COPIED,
         round(score / 2 if mixed else score, 4), tuple(told),
     )  # fmt: skip
+
+
+def _most(family: Family, index: int, best: Possible) -> float:
+    """The highest score that the evidence allows. Without a credit to the parent or a link the copy may be the other
+    one where the order in time is open, and a few words of the reporter's in common may be what anybody would write."""
+    agency = evidence.agency(family.witnesses[best.parent].reading, family.witnesses[index].reading)
+    if len(best.evidence) > (agency is not None):
+        return _SURE
+    if not is_settled(family.moments[best.parent], family.moments[index]):
+        return _OPEN
+    taken = evidence.is_taken_over(family.witnesses[best.parent], family.witnesses[index])
+    return _SURE if taken else _LIKELY
 
 
 def _new_share(family: Family, index: int, best: Possible) -> float:

@@ -20,6 +20,7 @@ LINK: Final = 4.0
 AGENCY: Final = 1.0
 _RARE: Final = 0.5
 _RUN: Final = 5
+_LONG_RUN: Final = 10
 
 Forms = tuple[str, ...]
 
@@ -89,13 +90,19 @@ def innovation(
 
 def surroundings(parent: Witnessed, child: Witnessed) -> tuple[str, ...]:
     """A run of the reporter's own words beside the quotation that both have: nobody spoke those."""
-    there = set(_own_runs(parent))
-    shared = next((run for run in _own_runs(child) if run in there), None)
-    return (f"the reporter's words beside it are the same too: “{' '.join(shared)}”",) if shared else ()
+    there = set(_own_runs(parent, _RUN))
+    shared = [run for run in _own_runs(child, _RUN) if run in there]
+    return (f"the reporter's words beside it are the same too: “{' '.join(shared[0])}”",) if shared else ()
 
 
-def _own_runs(witness: Witnessed) -> list[Forms]:
-    """The runs of five words around the reading that are neither quoted nor part of it."""
+def is_taken_over(parent: Witnessed, child: Witnessed) -> bool:
+    """Whether so many of the reporter's own words are the same that they cannot be what anybody would write: who a
+    speaker is takes five."""
+    return not set(_own_runs(parent, _LONG_RUN)).isdisjoint(_own_runs(child, _LONG_RUN))
+
+
+def _own_runs(witness: Witnessed, length: int) -> list[Forms]:
+    """The runs of so many words around the reading that are neither quoted nor part of it."""
     told = {word.span.start for word in witness.words}
     runs: list[Forms] = []
     current: list[str] = []
@@ -104,8 +111,8 @@ def _own_runs(witness: Witnessed) -> list[Forms]:
             current = []
             continue
         current.append(word.form)
-        if len(current) >= _RUN:
-            runs.append(tuple(current[-_RUN:]))
+        if len(current) >= length:
+            runs.append(tuple(current[-length:]))
     return runs
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 COMMON_WORDS: Final = 120
 LEAST_WEIGHT: Final = 0.05
+FITTED: Final = 130_000
 _A, _B, _C = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _ONE: Final = np.uint64(1)
 _AT_ONCE: Final = 50_000
@@ -54,16 +55,22 @@ class Encoded:
 def encode(readings: Iterable[Sequence[str]]) -> Encoded:
     """The readings, each as its words' forms, as numbers. Rarity is that of the word among these readings: to compare
     readings across runs, give all of the archive's."""
-    kept = readings if isinstance(readings, Sequence) else list(readings)
-    numbered: defaultdict[str, int] = defaultdict(count().__next__)
-    flat = np.fromiter(map(numbered.__getitem__, chain.from_iterable(kept)), np.int64)
-    begins = np.cumsum([0, *map(len, kept)], dtype=np.int64)
-    vocabulary = dict(numbered)
-    frequencies = _document_frequencies(flat, begins, len(vocabulary))
+    ids, starts, vocabulary = numbered(readings)
+    size = len(starts) - 1
+    frequencies = _document_frequencies(ids, starts, len(vocabulary))
     content = np.ones(len(vocabulary), dtype=np.bool_)
-    if len(kept) >= COMMON_WORDS:
+    if size >= COMMON_WORDS:
         content[_most_common(frequencies, list(vocabulary))] = False
-    return Encoded(flat, begins, rarity(frequencies, len(kept)), content, vocabulary)
+    return Encoded(ids, starts, rarity(frequencies, size), content, vocabulary)
+
+
+def numbered(readings: Iterable[Sequence[str]]) -> tuple[Ints, Ints, dict[str, int]]:
+    """The words of all readings as numbers, where each reading begins among them (and the last ends), and the number of
+    each word."""
+    kept = readings if isinstance(readings, Sequence) else list(readings)
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    ids = np.fromiter(map(numbers.__getitem__, chain.from_iterable(kept)), np.int64)
+    return ids, np.cumsum([0, *map(len, kept)], dtype=np.int64), dict(numbers)
 
 
 def _most_common(frequencies: Ints, names: Sequence[str]) -> list[int]:
@@ -76,8 +83,10 @@ def _most_common(frequencies: Ints, names: Sequence[str]) -> list[int]:
 
 
 def rarity(frequencies: Ints, count: int) -> Floats:
-    """Inverse document frequency, scaled so that a word of one reading has 1, and at least 0.05."""
-    scaled = np.log((count + 1) / (frequencies + 0.5)) / np.log(max(count, 1) + 1)
+    """Inverse document frequency, scaled so that a word of one reading has 1, and at least 0.05. In a collection larger
+    than the one that the judgement was fitted on a word that is as common weighs the same, and does not get lighter
+    with every reading that is added."""
+    scaled = np.log((count + 1) / (frequencies + 0.5)) / np.log(min(max(count, 1), FITTED) + 1)
     clipped: Floats = np.clip(scaled, LEAST_WEIGHT, 1).astype(np.float32)
     return clipped
 
@@ -122,10 +131,33 @@ def _keys(encoded: Encoded, begin: int, end: int, names: Keys | None = None) -> 
     words = encoded.ids[encoded.starts[begin] : encoded.starts[end]]
     ids = words.astype(np.uint64) if names is None else names[words]
     owners = np.repeat(np.arange(begin, end), encoded.lengths[begin:end])
-    runs, run_owners = _runs_of_three(ids, owners)
+    runs, first = _runs_of_three(ids, owners)
     is_content = encoded.content[words]
-    pairs, pair_owners = _content_pairs(ids[is_content], owners[is_content])
-    return np.concatenate([runs | _ONE, pairs & ~_ONE]), np.concatenate([run_owners, pair_owners])
+    content_owners = owners[is_content]
+    pairs, one, _ = _content_pairs(ids[is_content], content_owners)
+    return np.concatenate([runs | _ONE, pairs & ~_ONE]), np.concatenate([owners[first], content_owners[one]])
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Keys in order, with the reading that has each and the places in `Encoded.ids` of the three words that it is made
+    of (of a pair the second stands twice). What a reading has twice is there twice."""
+
+    keys: Keys
+    of: Ints
+    words: Ints
+
+
+def placed(encoded: Encoded, names: Keys) -> Placed:
+    """Every key with its words; `names` as for `keys`."""
+    ids, owners = names[encoded.ids], np.repeat(np.arange(len(encoded)), encoded.lengths)
+    runs, first = _runs_of_three(ids, owners)
+    content = np.flatnonzero(encoded.content[encoded.ids])
+    pairs, one, other = _content_pairs(ids[content], owners[content])
+    covered = np.concatenate([first[:, None] + np.arange(3), content[np.stack([one, other, other], 1)]])
+    found = np.concatenate([runs | _ONE, pairs & ~_ONE])
+    order = np.argsort(found, kind="stable")
+    return Placed(found[order], owners[covered[order, 0]], covered[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +197,17 @@ def _packed(encoded: Encoded, begin: int, bits: int) -> Keys:
 
 
 def _runs_of_three(ids: Keys, owners: Ints) -> tuple[Keys, Ints]:
-    inside = owners[2:] == owners[:-2]
-    return mix(mix(ids[:-2], ids[1:-1]), ids[2:])[inside], owners[2:][inside]
+    """The runs, and the place of the first word of each."""
+    first = np.flatnonzero(owners[2:] == owners[:-2])
+    return mix(mix(ids[:-2], ids[1:-1]), ids[2:])[first], first
 
 
-def _content_pairs(ids: Keys, owners: Ints) -> tuple[Keys, Ints]:
-    found, of = [], []
+def _content_pairs(ids: Keys, owners: Ints) -> tuple[Keys, Ints, Ints]:
+    """The pairs, and the places of both words of each."""
+    found, one, other = [], [], []
     for apart in (1, 2):
-        inside = owners[apart:] == owners[:-apart]
-        found.append(mix(ids[:-apart], ids[apart:])[inside])
-        of.append(owners[apart:][inside])
-    return np.concatenate(found), np.concatenate(of)
+        first = np.flatnonzero(owners[apart:] == owners[:-apart])
+        found.append(mix(ids[:-apart], ids[apart:])[first])
+        one.append(first)
+        other.append(first + apart)
+    return np.concatenate(found), np.concatenate(one), np.concatenate(other)

@@ -61,17 +61,22 @@ def _suspects(count: int, first: Ints, second: Ints, fits: Fits, days: Ints) -> 
     other_days = np.concatenate([days[second], days[first]])
     order = np.lexsort((edges, begin, nodes))
     nodes, edges, begin, end, other_days = (a[order] for a in (nodes, edges, begin, end, other_days))
-    bounds = np.searchsorted(nodes, np.arange(count + 1))
-    several = np.flatnonzero(np.diff(bounds) > 1)
-    found: dict[int, list[int]] = {}
-    for node in several:
-        part = slice(bounds[node], bounds[node + 1])
-        reach = np.maximum.accumulate(end[part])
-        known = other_days[part][other_days[part] >= 0]
-        apart = len(known) > 1 and int(known.max() - known.min()) > _DAYS_APART
-        if apart and bool((begin[part][1:] >= reach[:-1]).any()):
-            found[int(node)] = edges[part].tolist()
-    return found
+    # How far the parts before reach: a later node's are all beyond those of the one before.
+    beyond = nodes * (int(end.max(initial=0)) + 1)
+    reach = np.maximum.accumulate(beyond + end)
+    disjoint = (nodes[1:] == nodes[:-1]) & ((beyond + begin)[1:] >= reach[:-1])
+    suspect = np.intersect1d(nodes[1:][disjoint], _far_apart(count, nodes, other_days))
+    bounds = np.searchsorted(nodes, np.stack([suspect, suspect + 1]))
+    return {node: edges[a:b].tolist() for node, a, b in zip(suspect.tolist(), *bounds.tolist(), strict=True)}
+
+
+def _far_apart(count: int, nodes: Ints, days: Ints) -> Ints:
+    """The nodes of which the days known lie far apart."""
+    known = days >= 0
+    first, last = np.full(count, np.iinfo(np.int64).max), np.full(count, -1)
+    np.minimum.at(first, nodes[known], days[known])
+    np.maximum.at(last, nodes[known], days[known])
+    return np.flatnonzero(last - first > _DAYS_APART)
 
 
 def _lighter_sides(

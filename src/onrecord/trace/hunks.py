@@ -46,7 +46,11 @@ def compare(one: Sequence[Word], other: Sequence[Word]) -> Comparison | None:
     parts = (part for hunk in _between(runs) for part in _without_brackets(other, hunk))
     inner = tuple(hunk for hunk in parts if not _same_words(one, other, hunk))
     (a, b, _), (last_a, last_b, size) = runs[0], runs[-1]
-    return Comparison(tuple(runs), inner, Hunk(0, a, 0, b), Hunk(last_a + size, len(one), last_b + size, len(other)))
+    before, after = Hunk(0, a, 0, b), Hunk(last_a + size, len(one), last_b + size, len(other))
+    # The same words written in another way at an end are no difference there.
+    before = Hunk(0, 0, 0, 0) if _same_words(one, other, before) else before
+    after = Hunk(len(one), len(one), len(other), len(other)) if _same_words(one, other, after) else after
+    return Comparison(tuple(runs), inner, before, after)
 
 
 def _own(words: Sequence[Word]) -> list[str]:

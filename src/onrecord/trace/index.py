@@ -7,18 +7,17 @@ statements: the words that carry no content are those of a fixed list.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, func, insert, select
 
 from onrecord.archive.connect import Archive, reading, writing
 from onrecord.archive.schema import articles, trace_articles, trace_pending
 from onrecord.trace import fingerprints, lexicon, segments
-from onrecord.trace.candidates import LEAST_SHARED, TOO_COMMON
 from onrecord.trace.fingerprints import Encoded, Ints, Keys
 from onrecord.trace.rows import LEAST_WORDS, Row
 from onrecord.trace.stored import corrections, rows_of
@@ -26,19 +25,12 @@ from onrecord.trace.words import forms
 
 BATCH: Final = 500
 SAMPLED: Final = np.uint64(16)
-LEAST_PASSAGES: Final = 3
+_ASSUMED: Final = 100
+_EVERY: Final = 5
 _RUN: Final = 5
 _GONE: Final = 0.1
 _GONE_LEAST: Final = 1_000
-_KEY, _WORD, PASSAGE = "key", "word", "passage"
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Places of statements or articles, those that share most first, with the number of keys shared."""
-
-    places: Ints
-    shared: Ints
+KEY, _WORD, PASSAGE = "key", "word", "passage"
 
 
 def behind(archive: Archive) -> int:
@@ -71,7 +63,7 @@ def _take(connection: Connection) -> int:
     current = connection.execute(query.where(articles.c.serial.in_(serials), articles.c.current)).all()
     rows = rows_of(connection, corrections(connection), [one.id for one in current])
     _note(connection, serials, {one.id: one.serial for one in current}, rows)
-    segments.add(connection, _KEY, _keys_of(rows))
+    segments.add(connection, KEY, _keys_of(rows))
     segments.add(connection, _WORD, _words_of(rows))
     segments.add(connection, PASSAGE, _passages_of([(one.place, one.text) for one in current]))
     connection.execute(delete(trace_pending).where(trace_pending.c.serial.in_(serials)))
@@ -119,17 +111,16 @@ def names(vocabulary: Iterable[str]) -> Keys:
     return np.fromiter((word_hash(form) for form in vocabulary), np.uint64)
 
 
-def plainly(readings: Iterable[Sequence[str]]) -> Encoded:
-    """Readings as numbers, with the fixed list of words that carry no content."""
-    encoded = fingerprints.encode(readings)
+def content(vocabulary: Iterable[str]) -> NDArray[np.bool_]:
+    """Which words are not of the fixed list of those that carry no content."""
     common = lexicon.common_words()
-    content = np.fromiter((form not in common for form in encoded.vocabulary), np.bool_)
-    return replace(encoded, content=content)
+    return np.fromiter((form not in common for form in vocabulary), np.bool_)
 
 
 def _keys(readings: Sequence[Sequence[str]]) -> tuple[Keys, Ints]:
-    encoded = plainly(readings)
-    return fingerprints.keys(encoded, names(encoded.vocabulary))
+    ids, starts, vocabulary = fingerprints.numbered(readings)
+    encoded = Encoded(ids, starts, np.ones(len(vocabulary), np.float32), content(vocabulary), vocabulary)
+    return fingerprints.keys(encoded, names(vocabulary))
 
 
 def _keys_of(rows: Sequence[Row]) -> segments.Entries:
@@ -165,52 +156,10 @@ def passages(text: str) -> Keys:
     return np.unique(run[run % SAMPLED == 0])
 
 
-def similar(connection: Connection, readings: Sequence[Sequence[str]], most: int) -> Alike:
-    """Statements that share two keys or more with one of these readings (as their words' forms), at most so many."""
-    kept = [one for one in readings if len(one) >= LEAST_WORDS]
-    return _ranked(connection, _KEY, *_keys(kept), LEAST_SHARED, most) if kept else _nothing()
-
-
-def similar_articles(connection: Connection, text: str, most: int) -> Alike:
-    """Articles that share passages with a text, at most so many."""
-    wanted = passages(text)
-    return _ranked(connection, PASSAGE, wanted, np.zeros(len(wanted), np.int64), LEAST_PASSAGES, most)
-
-
-def _nothing() -> Alike:
-    return Alike(np.zeros(0, np.int64), np.zeros(0, np.int64))
-
-
-def _ranked(connection: Connection, kind: str, wanted: Keys, of: Ints, least: int, most: int) -> Alike:
-    """What shares enough hashes with any one asker: hash `wanted[i]` is asker `of[i]`'s; both in order of hash."""
-    found = segments.look_up(connection, kind, np.unique(wanted))
-    if not len(found):
-        return _nothing()
-    pairs = np.ones(len(found), np.bool_)
-    pairs[1:] = (found.hashes[1:] != found.hashes[:-1]) | (found.numbers[1:] != found.numbers[:-1])
-    hashes, places = found.hashes[pairs], found.numbers[pairs]
-    _, which, sizes = np.unique(hashes, return_inverse=True, return_counts=True)
-    usual = sizes[which] <= TOO_COMMON
-    places, shared = _most_shared(hashes[usual], places[usual], wanted, of)
-    order = np.lexsort((places, -shared))
-    order = order[shared[order] >= least][:most]
-    return Alike(places[order], shared[order])
-
-
-def _most_shared(hashes: Keys, places: Ints, wanted: Keys, of: Ints) -> tuple[Ints, Ints]:
-    """The places, each once, with the most hashes that one asker shares with it."""
-    low, high = np.searchsorted(wanted, hashes, "left"), np.searchsorted(wanted, hashes, "right")
-    counts = high - low
-    rows = np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
-    different, number = np.unique(places, return_inverse=True)
-    pairs, shared = np.unique(np.repeat(number, counts) * (int(of.max(initial=0)) + 1) + of[rows], return_counts=True)
-    most = np.zeros(len(different), np.int64)
-    np.maximum.at(most, pairs // (int(of.max(initial=0)) + 1), shared)
-    return different, most
-
-
 class Rarity:
-    """How rare words are in the archive, by in how many of its statements each is; asked for once a word."""
+    """How rare words are in the archive, by in how many of its statements each is; asked for once a word. Since a small
+    archive says little of that, a hundred statements are thought beside it, in which the words without content are
+    common and no others are."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -229,7 +178,9 @@ class Rarity:
         sums = np.bincount(of, weights=found.numbers, minlength=len(unique)).astype(np.int64)
         known = dict(zip(unique.tolist(), sums.tolist(), strict=True))
         counts = [known.get(hash_, 0) for hash_ in hashes.tolist()]
-        weights = fingerprints.rarity(np.array(counts, np.int64), self._count)
+        common = np.fromiter((form in lexicon.common_words() for form in new), np.bool_, len(new))
+        told = np.array(counts, np.int64) + np.where(common, _ASSUMED // _EVERY, 0)
+        weights = fingerprints.rarity(told, self._count + _ASSUMED)
         self._frequencies |= dict(zip(new, counts, strict=True))
         self._weights |= dict(zip(new, weights.tolist(), strict=True))
 
@@ -241,7 +192,7 @@ class Rarity:
 
     def encode(self, readings: Iterable[Sequence[str]]) -> Encoded:
         """Readings as numbers, weighed by the whole archive."""
-        encoded = plainly(readings)
-        self.learn(encoded.vocabulary)
-        weights = np.fromiter((self._weights[form] for form in encoded.vocabulary), np.float32)
-        return replace(encoded, weights=weights)
+        ids, starts, vocabulary = fingerprints.numbered(readings)
+        self.learn(vocabulary)
+        weights = np.fromiter(map(self._weights.__getitem__, vocabulary), np.float32, len(vocabulary))
+        return Encoded(ids, starts, weights, content(vocabulary), vocabulary)

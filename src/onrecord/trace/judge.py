@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 from onrecord.trace.align import Fits
 from onrecord.trace.fingerprints import Floats, Ints
 
-LEAST_WEIGHT: Final = 0.9
+LEAST_WEIGHT: Final = 0.8
 LEAST_COVERAGE: Final = 0.45
 UNKNOWN_DAYS: Final = 30
 NEAR: Final = 3
 DOUBTLESS: Final = 4.0
 _STOCK: Final = 4
 _FAR: Final = 60
+
+# Raised with whatever changes which readings are grouped or which parent they are given.
+LINEAGE: Final = "1"
 
 FEATURES: Final = ("rarity", "coverage", "seasons", "days", "near", "same-speaker", "other-speaker")
 
@@ -55,8 +58,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A logistic rule: a coefficient for each feature, and the score from which a pair is accepted."""
+    """A logistic rule: its version, a coefficient for each feature, and the score from which a pair is accepted."""
 
+    version: str
     intercept: float
     coefficients: tuple[float, ...]
     threshold: float
@@ -66,7 +70,13 @@ class Rule:
 def rule() -> Rule:
     """The rule as it was fitted."""
     told = tomllib.loads(files("onrecord.data").joinpath("lineage", "judge.toml").read_text(encoding="utf-8"))
-    return Rule(told["intercept"], tuple(told["coefficients"][name] for name in FEATURES), told["threshold"])
+    coefficients = tuple(told["coefficients"][name] for name in FEATURES)
+    return Rule(told["version"], told["intercept"], coefficients, told["threshold"])
+
+
+def method() -> str:
+    """The version of what groups readings and infers their descent, and of the fitted rule: "lineage 1, judge 1"."""
+    return f"lineage {LINEAGE}, judge {rule().version}"
 
 
 def possible(bound: Floats, lighter: Floats) -> NDArray[np.bool_]:
@@ -103,6 +113,17 @@ def accepted(pairs: Pairs) -> NDArray[np.bool_]:
     """Which pairs are the same utterance."""
     same: NDArray[np.bool_] = scores(pairs) >= rule().threshold
     return same
+
+
+def hopeful(
+    bound: Floats, lighter: Floats, days: Ints, speakers: Ints, seasons: Ints | None = None
+) -> NDArray[np.bool_]:
+    """Which pairs could be accepted, by the most that they can share; without `seasons` if that is found in one. The
+    others need not be aligned: more that is shared never lowers a score."""
+    nowhere = np.zeros((len(bound), 2), np.int64)
+    coverage = np.minimum(bound / np.maximum(lighter, 1e-6), 1).astype(np.float32)
+    fits = Fits(bound, coverage, nowhere, nowhere)
+    return accepted(Pairs(fits, days, speakers, _unknown() if seasons is None else seasons))
 
 
 def judgement(pairs: Pairs, row: int) -> Judgement:

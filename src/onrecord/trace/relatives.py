@@ -13,12 +13,14 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.archive.schema import articles
 from onrecord.model import Derivation, Record
-from onrecord.trace import candidates, index, segments
+from onrecord.trace import candidates, index, segments, suggestions
 from onrecord.trace.derivations import derivations
 from onrecord.trace.fingerprints import Ints
 
 _MOST: Final = 60
 _MANY: Final = 500
+# How many later articles show what an outlet prints again and again.
+_LATER: Final = 8
 # Less than the share of words that a derivation needs, since a sample is a sample.
 _LEAST_SHARE: Final = 0.12
 # How many characters of a text there are to each run of words that is in the sample, about.
@@ -30,11 +32,11 @@ Load = Callable[[str], Record]
 def relatives(connection: Connection, record: Record, load: Load) -> tuple[Derivation, ...]:
     """What the article was made from, and what was made from it, by articles of the archive. `load` gives records."""
     text = record.article.text
-    alike = index.similar_articles(connection, text, _MOST)
-    names, lengths = _names(connection, alike.places), _lengths(connection, alike.places)
+    places, counts = suggestions.articles(connection, text, _MOST)
+    names, lengths = _names(connection, places), _lengths(connection, places)
     chosen = [
         names[place]
-        for place, shared in zip(alike.places.tolist(), alike.shared.tolist(), strict=True)
+        for place, shared in zip(places.tolist(), counts.tolist(), strict=True)
         if place in names and shared >= _LEAST_SHARE * min(len(text), lengths[place]) / _CHARACTERS
     ]
     return derivations(record, map(load, chosen))
@@ -61,10 +63,15 @@ def related(connection: Connection, load: Load) -> Iterator[Derivation]:
     """Every derivation in the archive, by the articles in order of time."""
     places, pairs = _pairs(segments.everything(connection, index.PASSAGE))
     names = _names(connection, places)
+    after: defaultdict[int, list[int]] = defaultdict(list)
+    for one, others in sorted(pairs.items()):
+        for other in others:
+            after[other] = [*after[other], one][:_LATER]
     for one, others in sorted(pairs.items()):
         if (name := names.get(int(places[one]))) is not None:
-            known = (names.get(int(places[other])) for other in sorted(others))
-            yield from derivations(load(name), (load(other) for other in known if other is not None))
+            earlier = [known for other in sorted(others) if (known := names.get(int(places[other]))) is not None]
+            later = [known for other in after[one] if (known := names.get(int(places[other]))) is not None]
+            yield from derivations(load(name), map(load, (*earlier, *later)), earlier)
 
 
 def _pairs(passages: segments.Entries) -> tuple[Ints, dict[int, set[int]]]:
@@ -76,7 +83,7 @@ def _pairs(passages: segments.Entries) -> tuple[Ints, dict[int, set[int]]]:
     found: defaultdict[int, set[int]] = defaultdict(set)
     for one, other in zip(lower.tolist(), higher.tolist(), strict=True):
         shared = len(own[one] & own[other])
-        if shared >= max(index.LEAST_PASSAGES, _LEAST_SHARE * min(len(own[one]), len(own[other]))):
+        if shared >= max(suggestions.LEAST_PASSAGES, _LEAST_SHARE * min(len(own[one]), len(own[other]))):
             found[other].add(one)
     return places, found
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from onrecord.archive.schema import trace_blocks, trace_segments
 from onrecord.trace.fingerprints import Ints, Keys
 
-_BLOCK: Final = 512
+_BLOCK: Final = 64
 _GROWTH: Final = 4
 _MANY: Final = 500
 
@@ -38,10 +38,22 @@ def entries(hashes: Keys, numbers: Ints) -> Entries:
 
 
 def joined(several: list[Entries]) -> Entries:
-    """Several as one."""
+    """Several as one, in the order of hash and number."""
+    return entries(*_all(several))
+
+
+def side_by_side(several: list[Entries]) -> Entries:
+    """Several, each in the order of hashes, as one in the order of hashes: faster than in order of number too."""
+    hashes, numbers = _all(several)
+    # A stable sort makes use of the order that is there.
+    order = np.argsort(hashes, kind="stable")
+    return Entries(hashes[order], numbers[order])
+
+
+def _all(several: list[Entries]) -> tuple[Keys, Ints]:
     if not several:
-        return Entries(np.zeros(0, "<u8"), np.zeros(0, "<i8"))
-    return entries(np.concatenate([one.hashes for one in several]), np.concatenate([one.numbers for one in several]))
+        return np.zeros(0, "<u8"), np.zeros(0, "<i8")
+    return np.concatenate([one.hashes for one in several]), np.concatenate([one.numbers for one in several])
 
 
 def add(connection: Connection, kind: str, new: Entries) -> None:
@@ -109,21 +121,22 @@ def _cut(whole: Entries, bits: int) -> Iterator[tuple[int, Entries]]:
 
 
 def look_up(connection: Connection, kind: str, wanted: Keys) -> Entries:
-    """All entries that have one of these hashes (in order, each once)."""
+    """All entries that have one of these hashes (which are in order, each once), in the order of hashes."""
     parts = _parts(connection, kind) if len(wanted) else []
-    return joined([_in_part(connection, part, wanted) for part in parts])
+    return side_by_side([_in_part(connection, part, wanted) for part in parts])
 
 
 def _in_part(connection: Connection, part: _Part, wanted: Keys) -> Entries:
     buckets = np.unique(_buckets(wanted, part.bits)).tolist()
-    found = []
+    hashes, numbers = [], []
     for first in range(0, len(buckets), _MANY):
         query = select(trace_blocks.c.hashes, trace_blocks.c.numbers).where(
             trace_blocks.c.segment_id == part.id, trace_blocks.c.bucket.in_(buckets[first : first + _MANY])
         )
         rows = connection.execute(query.order_by(trace_blocks.c.bucket)).all()
-        found.append(_among(b"".join(row[0] for row in rows), b"".join(row[1] for row in rows), wanted))
-    return joined(found)
+        hashes += [row[0] for row in rows]
+        numbers += [row[1] for row in rows]
+    return _among(b"".join(hashes), b"".join(numbers), wanted)
 
 
 def _among(hashes: bytes, numbers: bytes, wanted: Keys) -> Entries:

@@ -47,10 +47,18 @@ def rows_of(connection: Connection, people: Corrections, ids: Sequence[str]) -> 
 
 
 def rows_said(connection: Connection, people: Corrections, names: Collection[str], days: tuple[int, int]) -> list[Row]:
-    """The statements of these speakers that count, printed in these days (both included)."""
+    """What these speakers are quoted with that counts, printed in these days (both included)."""
     first, last = (place(max(day, 1), 0) for day in (days[0], days[1] + 1))
-    spoken = (speakers.c.name.in_(sorted(names))) & (statements.c.place >= first) & (statements.c.place < last)
-    return _rows(connection, people, spoken)
+    printed = select(articles.c.id).where(articles.c.place >= first, articles.c.place < last, articles.c.current)
+    ids = connection.scalars(printed.order_by(articles.c.place)).all()
+    spoken: ColumnElement[bool] = speakers.c.name.in_(sorted(names))
+    if not people.told:  # people may have corrected the kind
+        spoken &= statements.c.kind != StatementKind.INDIRECT
+    found: list[Row] = []
+    # By the articles of these days: one speaker's statements of all years are many.
+    for begin in range(0, len(ids), _MANY):
+        found += _rows(connection, people, spoken & statements.c.article_id.in_(ids[begin : begin + _MANY]))
+    return found
 
 
 def all_rows(connection: Connection, people: Corrections) -> Iterator[Row]:

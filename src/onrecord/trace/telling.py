@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
-from onrecord.model import Alteration, Descent, Utterance
+from onrecord.model import Alteration, Descent, StatementKind, Utterance
 from onrecord.trace.alterations import alterations
+from onrecord.trace.boilerplate import boilerplate
 from onrecord.trace.descent import Weight, descent
+from onrecord.trace.judge import method
 from onrecord.trace.witnesses import Witnessed
 
 _FULL: Final = 0.8
@@ -25,11 +27,23 @@ def in_time(witnesses: Sequence[Witnessed]) -> list[Witnessed]:
 
 def without_inner(witnesses: Sequence[Witnessed]) -> tuple[Witnessed, ...]:
     """The same without those that stand inside another one of the same article: the words of a nested statement are
-    there once."""
+    there once. Where all that the other one quotes is the nested statement ("…", Doe said, the Courier reported), the
+    nested one stays instead: the words are Doe's."""
     by_article: dict[str, list[Witnessed]] = {}
     for one in witnesses:
         by_article.setdefault(one.reading.article, []).append(one)
-    return tuple(one for one in witnesses if not any(_inside(one, other) for other in by_article[one.reading.article]))
+    reports = {id(one) for one in witnesses for inner in by_article[one.reading.article] if _reports(one, inner)}
+    kept = [one for one in witnesses if id(one) not in reports]
+    rest = {article: [one for one in several if id(one) not in reports] for article, several in by_article.items()}
+    return tuple(one for one in kept if not any(_inside(one, other) for other in rest[one.reading.article]))
+
+
+def _reports(outer: Witnessed, inner: Witnessed) -> bool:
+    """Whether the one reports the other: its own words are unquoted, and what it quotes is the other's."""
+    if outer.reading.kind is not StatementKind.MIXED or not _inside(inner, outer):
+        return False
+    quoted, said = ({word.span.start for word in one.words if word.quoted} for one in (outer, inner))
+    return bool(said) and quoted == said
 
 
 def _inside(one: Witnessed, other: Witnessed) -> bool:
@@ -51,6 +65,8 @@ def utterance(witnesses: Sequence[Witnessed], weight: Weight) -> Utterance:
         readings=readings,
         alterations=tuple(_altered(witnesses, descents)),
         descent=descents,
+        boilerplate=boilerplate(witnesses),
+        method=method(),
     )
 
 

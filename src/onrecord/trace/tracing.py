@@ -4,8 +4,9 @@ Adds nothing to the archive; the index has to have caught up before (`index.catc
 traced as corrected. "Earliest" means earliest in this archive.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -19,7 +20,7 @@ from onrecord.trace import stored
 from onrecord.trace.index import Rarity
 from onrecord.trace.neighbours import Groups, apart, grouped, neighbours
 from onrecord.trace.relatives import related, relatives
-from onrecord.trace.retold import NEAR, retold
+from onrecord.trace.retold import NEAR, alike, by_speaker, near, retold
 from onrecord.trace.rows import LEAST_WORDS, UNDATED, Row
 from onrecord.trace.telling import in_time, utterance, without_inner
 from onrecord.trace.witnesses import Witnessed, witnessed
@@ -152,26 +153,50 @@ def _with_retold(records: Records, told: Utterance) -> Utterance:
     days = [day for one in told.readings if (day := day_of(one.date))]
     if not names or not days:
         return told
-    around = (min(days) - NEAR, max(days) + NEAR)
-    rows = stored.rows_said(records.connection, records.people, names, around)
-    own = {one.statement for one in told.readings}
-    found = retold([row for row in rows if row.statement in own], rows, records.rarity.weight)
+    around = _around(sorted(set(days)))
+    rows = [row for some in around for row in stored.rows_said(records.connection, records.people, names, some)]
+    mine = {one.statement for one in told.readings}
+    own = [row for row in rows if row.statement in mine]
+    return _related(told, own, rows, records.rarity)
+
+
+def _related(told: Utterance, own: Sequence[Row], rows: Iterable[Row], rarity: Rarity) -> Utterance:
+    """The utterance with those of some rows that may retell one of its own."""
+    others = alike(own, rows)
+    # All at once: asked for one by one, the words of a prime minister's ten days take a second.
+    rarity.learn(form for row in (*own, *others) for form in row.forms)
+    found = retold(own, others, rarity.weight)
     return replace(told, descent=(*told.descent, *found), related=tuple(one.child for one in found))
 
 
+def _around(days: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last day of each time that is near some days (in order): what is said again after years does
+    not ask for all that was said between."""
+    cuts = [n for n in range(1, len(days)) if days[n] - days[n - 1] > 2 * NEAR]
+    return [(days[a] - NEAR, days[b - 1] + NEAR) for a, b in pairwise([0, *cuts, len(days)])]
+
+
 def count(connection: Connection) -> int:
-    """How many articles the archive shows: the current versions."""
-    query = select(func.count()).select_from(articles).where(articles.c.current)
+    """How many articles the archive shows: the current versions, of which each page has one."""
+    # Counted by the index of pages: for the other the rows of all articles would have to be read.
+    query = select(func.count(articles.c.page_id.distinct()))
     return int(connection.execute(query).scalar_one())
 
 
-def trace_all(archive: Archive) -> Iterator[Utterance | Derivation]:
-    """Every utterance with two readings or more, the oldest first, then every derivation."""
+def trace_all(archive: Archive, tell: Callable[[int], None] | None = None) -> Iterator[Utterance | Derivation]:
+    """Every utterance with two readings or more, the oldest first, then every derivation. Boilerplate is left out;
+    `tell` hears how often, after the last utterance."""
+    left_out = 0
     with reading(archive) as connection:
         records = Records(connection)
         rows = list(stored.all_rows(connection, records.people))
+        said = by_speaker(rows)
         for members in grouped(rows, records.rarity):
             witnesses = without_inner(in_time([records.witness(row.statement) for row in members]))
-            if len(witnesses) > 1:
-                yield utterance(witnesses, records.rarity.weight)
+            told = utterance(witnesses, records.rarity.weight) if len(witnesses) > 1 else None
+            left_out += told is not None and bool(told.boilerplate)
+            if told is not None and not told.boilerplate:
+                yield _related(told, members, near(members, said), records.rarity)
+        if tell:
+            tell(left_out)
         yield from related(connection, records.record)
