@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.spans import Cut, Span, contains, merge, overlaps, strip
+from onrecord.spans import Cut, Span, Utf16, contains, merge, overlaps, strip
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,18 @@ def test_merged_spans_cover_the_same_code_points_and_stand_apart(found: list[Spa
     merged = merge(found)
     assert {index for span in merged for index in range(*span)} == {index for span in found for index in range(*span)}
     assert all(a.end < b.start for a, b in pairwise(merged))
+
+
+@pytest.mark.parametrize("text", ["", "plain", "\U0001f6a2", "a\U0001f6a2b\U0001f6a2\U0001f6a2c", "é\uffff\U00010000"])
+def test_units_of_utf16_are_those_of_the_encoding_and_lead_back(text: str) -> None:
+    units = Utf16(text)
+    for start in range(len(text) + 1):
+        for end in range(start, len(text) + 1):
+            span = Span(start, end)
+            found = units.units(span)
+            assert found == tuple(len(text[:at].encode("utf-16-le")) // 2 for at in span)
+            assert units.points(found) == span
+
+
+def test_a_unit_inside_a_code_point_belongs_to_it() -> None:
+    assert Utf16("\U0001f6a2a").points(Span(1, 2)) == (0, 1)

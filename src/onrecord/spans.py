@@ -76,3 +76,22 @@ class Cut:
     def moved(self, span: Span) -> Span:
         """The span in the new text; empty when all of it was removed."""
         return Span(self.position(span.start), self.position(span.end))
+
+
+class Utf16:
+    """Offsets of one text in UTF-16 code units, as browsers, Java and Label Studio count, and back.
+
+    A code point above U+FFFF takes two units. A unit in the middle of one belongs to its code point.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._wide = [at for at, character in enumerate(text) if character > "\uffff"]
+        self._units = [at + number + 1 for number, at in enumerate(self._wide)]
+
+    def units(self, span: Span) -> Span:
+        """A span of code points in units."""
+        return Span(*(at + bisect.bisect_left(self._wide, at) for at in span))
+
+    def points(self, span: Span) -> Span:
+        """A span of units in code points."""
+        return Span(*(at - bisect.bisect_right(self._units, at) for at in span))

@@ -11,7 +11,8 @@ import pytest
 from onrecord.export.html import to_html
 from onrecord.model import Article, Dated, Dropped, Finding, Outlet, Record, Sheet
 
-CSS = (files("onrecord.export") / "static/page.css").read_text(encoding="utf-8")
+STATIC = files("onrecord.export") / "static"
+CSS = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("palette.css", "page.css"))
 VOID = {"meta", "br", "rect"}
 HOSTILE = "<script>alert(1)</script>\"'&amp;<img src=x onerror=alert(1)>\x1b[31m\u202e"
 

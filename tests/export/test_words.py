@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from onrecord.export.words import (
     attributed_to,
     dates,
@@ -10,6 +12,7 @@ from onrecord.export.words import (
     excerpts,
     reporting_words,
     shares,
+    size,
     words,
 )
 from onrecord.model import Dated, Record
@@ -80,3 +83,10 @@ def test_dates_say_where_they_come_from_and_never_twice(record: Record) -> None:
         ("modified", "not known"),
         ("first seen", "2023-08-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (470_200_000, "470.2 MB")]
+)
+def test_sizes_are_for_people(number: int, shown: str) -> None:
+    assert size(number) == shown

@@ -77,6 +77,11 @@ def _parts(connection: Connection, table: Table, article_id: str, order: str) ->
     return connection.execute(query).mappings().all()
 
 
+def current(connection: Connection) -> Iterator[str]:
+    """The ids of the articles that are the newest of their page, in the order in which they were added."""
+    yield from connection.scalars(select(articles.c.id).where(articles.c.current).order_by(articles.c.serial))
+
+
 def texts(connection: Connection, article_ids: Collection[str]) -> dict[str, str]:
     """The texts of articles by id, of those that are there."""
     query = select(articles.c.id, articles.c.text)
