@@ -68,3 +68,10 @@ def test_an_error_keeps_its_fields_through_pickling() -> None:
 def test_the_codes_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         CODES["OR101"] = "otherwise"  # type: ignore[index]
+
+
+def test_an_error_can_be_put_in_other_words() -> None:
+    told = OnRecordError("OR103", "/home/a/x", "See /home/a.", "in /home/a").reworded(
+        lambda part: part.replace("/home/a", "~")
+    )
+    assert str(told) == "OR103 ~/x: the file cannot be read (in ~). See ~."

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/onrecord"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUND = ["spans", "kinds", "model", "errors", "data"]
-STAGES = ["read", "clean", "attribute", "resolve", "frame", "record", "archive", "trace", "export", "cli"]
+STAGES = ["read", "clean", "attribute", "resolve", "frame", "record", "archive", "trace", "export", "web", "mcp", "cli"]
 LONGEST = 350
 UNTESTED = {"__init__", "__main__"}
 
@@ -64,6 +64,31 @@ def test_a_module_imports_only_what_comes_before_it(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if part_of(p) not in {"cli", "__main__"}], ids=name_of)
 def test_nothing_imports_the_command_line(path: Path) -> None:
     assert "cli" not in set(imported(path))
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part_of(p) not in {"web", "mcp"}], ids=name_of)
+def test_the_reading_room_is_imported_only_by_what_serves_it_and_only_then(path: Path) -> None:
+    if name_of(path) != "cli/serve.py":
+        assert "web" not in set(imported(path))
+    top = [node for node in tree(path).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not [node for node in top if ast.unparse(node).startswith("from onrecord.web")]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part_of(p) != "mcp"], ids=name_of)
+def test_the_tools_for_models_are_imported_only_by_their_command_and_only_then(path: Path) -> None:
+    if name_of(path) != "cli/mcp.py":
+        assert "mcp" not in set(imported(path))
+    top = [node for node in tree(path).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not [node for node in top if ast.unparse(node).startswith("from onrecord.mcp")]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part_of(p) == "mcp"], ids=name_of)
+def test_the_tools_for_models_take_only_the_shape_of_the_json_from_the_reading_room(path: Path) -> None:
+    shapes = {f"onrecord.web.api.{name}" for name in ("asked", "descents", "models", "results")}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onrecord.web"):
+            named = {f"{node.module}.{alias.name}" for alias in node.names}
+            assert node.module in shapes or named <= shapes, name_of(path)
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if part_of(p) not in {"cli", "__main__"}], ids=name_of)

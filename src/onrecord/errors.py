@@ -4,8 +4,9 @@ Every error that OnRecord raises on purpose is an `OnRecordError`; anything else
 The codes are stable and each has a paragraph in docs/errors.md. This module judges nothing and prints nothing.
 """
 
+from collections.abc import Callable
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 CODES: Final = MappingProxyType(
     {
@@ -40,6 +41,15 @@ CODES: Final = MappingProxyType(
         "OR406": "the search cannot be understood",
         "OR407": "the correction cannot be applied",
         "OR408": "there is nothing to resume",
+        "OR501": "this address cannot be served",
+        "OR502": "others are served only when there is a token",
+        "OR503": "this needs a token",
+        "OR504": "this is not allowed",
+        "OR505": "the request comes from elsewhere",
+        "OR506": "there were too many requests",
+        "OR507": "there is no such page",
+        "OR508": "the request cannot be understood",
+        "OR509": "there is a defect in OnRecord",
     }
 )
 
@@ -54,6 +64,10 @@ class OnRecordError(Exception):
     def __init__(self, code: str, where: str, remedy: str, detail: str = "") -> None:
         super().__init__(code, where, remedy, detail)
         self.code, self.where, self.remedy, self.detail = code, where, remedy, detail
+
+    def reworded(self, change: Callable[[str], str]) -> Self:
+        """The same error with its place, remedy and detail put in other words, as where a path is not to be shown."""
+        return type(self)(self.code, *map(change, (self.where, self.remedy, self.detail)))
 
     def __str__(self) -> str:
         """One line: code, place, what is wrong, what to do."""

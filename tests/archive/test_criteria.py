@@ -16,6 +16,7 @@ from onrecord.errors import OnRecordError
         ("2023-12", "2023-12", "2023-12-01", "2023-12-31"),
         ("2023-08-01", " 2023-08-02 ", "2023-08-01", "2023-08-02"),
         ("2023", "9999", "2023-01-01", None),
+        ("4039", "8417", "4039-01-01", None),
     ],
 )
 def test_days_months_and_years_are_ranges_of_places(since: str, until: str, first: str, last: str | None) -> None:

@@ -113,6 +113,12 @@ def test_articles_by_their_words_and_by_the_statements_in_them(
     assert articles(library, query) == found
 
 
+def test_behind_the_last_article_there_is_none(library: Archive) -> None:
+    with reading(library) as connection:
+        found = find_articles(connection, Query(speaker="nobody"), 20, "n0")
+    assert (found.hits, found.next, found.total) == ((), None, 0)
+
+
 def test_a_hit_says_who_said_what_where_with_the_words_marked(library: Archive) -> None:
     (hit,) = page(library, Query("tax", kind="direct")).hits
     assert (hit.speaker, hit.role, hit.cue, hit.source) == ("Ilva Brandt", "Transport Minister", "said", "Ilva Brandt")

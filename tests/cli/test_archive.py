@@ -9,7 +9,7 @@ import pytest
 from onrecord.archive import store
 from onrecord.archive.connect import open_archive, writing
 from onrecord.cli import main
-from onrecord.cli.archive import opened, size
+from onrecord.cli.archive import opened
 from onrecord.model import Record, Source
 
 
@@ -76,10 +76,3 @@ def test_without_either_it_is_the_one_in_this_folder(tmp_path: Path, monkeypatch
 def test_where_there_is_none_it_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["archive", "--archive", str(tmp_path / "none.db")]) == 2
     assert capsys.readouterr().err.startswith("OR401")
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"), [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (470_200_000, "470.2 MB")]
-)
-def test_sizes_are_for_people(number: int, shown: str) -> None:
-    assert size(number) == shown

@@ -135,7 +135,8 @@ def _places(query: Query) -> tuple[int, int]:
         return 0, place(LAST_DAY + 1, 0) - 1
     first = _days("since", query.since)[0] if query.since else 1
     last = _days("until", query.until)[1] if query.until else LAST_DAY
-    return place(first, 0), place(last + 1, 0) - 1
+    # What was published later counts as of the last day that has a place.
+    return place(min(first, LAST_DAY), 0), place(min(last, LAST_DAY) + 1, 0) - 1
 
 
 def _days(name: str, value: str) -> tuple[int, int]:

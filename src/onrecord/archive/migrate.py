@@ -14,7 +14,7 @@ from onrecord.errors import OnRecordError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The version that this OnRecord reads and writes; a test holds it to the newest migration."""
 
 State: TypeAlias = Literal["current", "older", "none"]

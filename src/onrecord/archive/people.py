@@ -30,6 +30,7 @@ SEVERAL: Final = 3
 """How many statements are shown of each speaker where there are several."""
 
 Counted: TypeAlias = tuple[tuple[str, int], ...]
+_TOLD: Final = ("place", "article_id", "speaker", "kind", "lemma", "stance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +77,27 @@ def find_people(
     each. Raises OR406.
     """
     wanted, people = criteria(query), corrections(connection)
-    rows, more = _rows(connection, wanted, people)
-    groups = _by_name(rows)
+    rows, more = heard(connection, wanted, people)
+    groups = by_name(rows)
     if exact:
         groups = [group for group in groups if folded(group[0]["speaker_called"]) == folded(query.speaker or "")]
     found = sorted(_persons(groups, wanted), key=_rank)
     each = limit if len(found) == 1 else SEVERAL
     shown = [
-        replace(person, hits=_hits(connection, group[:each], wanted.words, people, context)) if n < limit else person
-        for n, (person, group) in enumerate(found)
+        replace(one, hits=hits(connection, group[:each], wanted.words, people, context)) if n < limit else one
+        for n, (one, group) in enumerate(found)
     ]
-    return People(tuple(shown), sum(person.statements for person in shown), more)
+    return People(tuple(shown), sum(one.statements for one in shown), more)
 
 
 def _rank(found: tuple[Person, list[Row]]) -> tuple[bool, bool, int, str]:
     """Those with a name before the unnamed, a fit of the name before one of the role, then who is heard most."""
-    person = found[0]
-    return person.kind is SpeakerKind.UNNAMED, not person.by_name, -person.statements, person.name
+    one = found[0]
+    return one.kind is SpeakerKind.UNNAMED, not one.by_name, -one.statements, one.name
 
 
-def _rows(connection: Connection, wanted: Criteria, people: Corrections) -> tuple[list[Row], bool]:
-    """The statements that fit, the newest first, with their speakers; and whether there are more."""
+def heard(connection: Connection, wanted: Criteria, people: Corrections) -> tuple[list[Row], bool]:
+    """The statements that fit, the newest first, with speakers and reporting words; and whether there are more."""
     listing = candidates(connection, wanted, people, ranked=False)
     if wanted.begun:
         places = [place for place, _ in listing.batch(listing.first(0), COMPARED + 1)]
@@ -115,7 +116,7 @@ def _quick(listing: Listing) -> list[Row]:
     """The statements that may fit, with one look at each speaker of an article instead of at each statement."""
     some = listing.some(LOOKED)
     told = statements.join(some, statements.c.place == some.c.place)
-    columns = [statements.c[name] for name in ("place", "article_id", "speaker", SPEAKER, OUTLET)]
+    columns = [statements.c[name] for name in (*_TOLD, SPEAKER, OUTLET)]
     query = select(*columns).select_from(told).where(statements.c.speaker.is_not(None))
     known = _speakers(listing)
     rows = dicts(listing.connection.execute(query))
@@ -136,7 +137,7 @@ def _speakers(listing: Listing) -> dict[tuple[str, str], Row]:
     return {(row["article_id"], row["speaker"]): row for row in dicts(listing.connection.execute(query))}
 
 
-def _by_name(rows: Iterable[Row]) -> list[list[Row]]:
+def by_name(rows: Iterable[Row]) -> list[list[Row]]:
     """The rows of each name and kind; unnamed speakers are as many as there are articles, and stand apart by words."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
@@ -148,7 +149,7 @@ def _by_name(rows: Iterable[Row]) -> list[list[Row]]:
 def _persons(groups: Sequence[list[Row]], wanted: Criteria) -> list[tuple[Person, list[Row]]]:
     names = [{SPEAKER: "; ".join(_names(group))} for group in groups]
     fits = fitting(names, {}, {SPEAKER: wanted.exact.get(SPEAKER, Words())})
-    return [(_person(group, by_name=fit), group) for group, fit in zip(groups, fits, strict=True)]
+    return [(person(group, by_name=fit), group) for group, fit in zip(groups, fits, strict=True)]
 
 
 def _names(group: Sequence[Row]) -> dict[str, None]:
@@ -156,7 +157,8 @@ def _names(group: Sequence[Row]) -> dict[str, None]:
     return dict.fromkeys(name for row in group for name in (row["speaker_called"], *row["speaker_aliases"]))
 
 
-def _person(group: Sequence[Row], *, by_name: bool) -> Person:
+def person(group: Sequence[Row], *, by_name: bool = True) -> Person:
+    """What is known of a speaker by the rows of their statements; of those there is at least one."""
     days = [day for row in group if (day := row["place"] >> (SERIAL_BITS + ORDINAL_BITS))]
     names = Counter(row["speaker_called"] for row in group)
     return Person(
@@ -181,8 +183,9 @@ def _counted(values: Iterable[str | None]) -> Counted:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _hits(
-    connection: Connection, group: Sequence[Row], words: Words, people: Corrections, context: int
+def hits(
+    connection: Connection, group: Sequence[Row], words: Words, people: Corrections, context: int = WIDTH
 ) -> tuple[StatementHit, ...]:
+    """What is shown of the statements of these rows."""
     rows: Sequence[dict[str, Any]] = people.rows(statement_rows(connection, [row["place"] for row in group]))
     return statement_hits(connection, rows, words, context)

@@ -166,6 +166,8 @@ statements = Table(
     Column("facets", Text, nullable=False),            # "kinddirect stanceneutral current"
     UniqueConstraint("article_id", "id"),
 )  # fmt: skip
+# What people look at first is what the machine was least sure of.
+Index("statements_confidence", statements.c.confidence)
 
 dropped = Table(
     "dropped", metadata,
@@ -260,4 +262,27 @@ trace_articles = Table(
     Column("serial", Integer, primary_key=True, autoincrement=False),
     Column("statements", Integer, nullable=False),     # how many of its statements the index has
     Column("gone", Integer, nullable=False),           # how many besides that were of an older reading of it
+)  # fmt: skip
+
+# Who may use the archive from elsewhere: a token is known by its hash alone.
+tokens = Table(
+    "tokens", metadata,
+    Column("id", Text, primary_key=True),              # what lists and logs call it; not secret
+    Column("name", Text, nullable=False),
+    Column("hash", Text, nullable=False, unique=True), # SHA-256 of the token
+    Column("scopes", JSON, nullable=False),
+    Column("created", Text, nullable=False),           # UTC
+    Column("used", Text),                              # UTC, to within some minutes
+    Column("revoked", Text),                           # UTC
+)  # fmt: skip
+
+# What was done from elsewhere, and by whom; the database itself refuses to change or remove a row.
+audit = Table(
+    "audit", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),                # UTC
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
 )  # fmt: skip

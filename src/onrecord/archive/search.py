@@ -133,13 +133,18 @@ def kept_statements(connection: Connection, wanted: Criteria, people: Correction
         rows = people.rows(statement_rows(connection, places))
         fits = fitting(rows, wanted.loose, wanted.exact, stems=True)
         return [row for row, fit in zip(rows, fits, strict=True) if fit]
-    if wanted.only_looks_so:
-        query = select(statements.c.place, *_compared(wanted)).where(statements.c.place.in_(places))
-        found = dicts(connection.execute(query))
-        fits = fitting(found, wanted.begun, wanted.exact)
-        fit_places = {row["place"] for row, fit in zip(found, fits, strict=True) if fit}
-        places = [place for place in places if place in fit_places]
-    return statement_rows(connection, places)
+    return statement_rows(connection, really_fitting(connection, wanted, places))
+
+
+def really_fitting(connection: Connection, wanted: Criteria, places: Sequence[int]) -> Sequence[int]:
+    """Those of the places that fit, as the machine read them, where the index may have given too many."""
+    if not wanted.only_looks_so:
+        return places
+    query = select(statements.c.place, *_compared(wanted)).where(statements.c.place.in_(places))
+    found = dicts(connection.execute(query))
+    fits = fitting(found, wanted.begun, wanted.exact)
+    fit_places = {row["place"] for row, fit in zip(found, fits, strict=True) if fit}
+    return [place for place in places if place in fit_places]
 
 
 def find_articles(
@@ -149,16 +154,24 @@ def find_articles(
 
     Raises OR406.
     """
-    wanted, inner, people = on_articles(query), of_statements(query), corrections(connection)
-    listing = _articles(connection, wanted, query, ranked=_is_ranked(query, wanted))
-    if inner is not None:
-        listing = _with_statements(listing, inner, people)
-    kept = partial(_kept_articles, connection, wanted, inner, people)
+    wanted, inner = on_articles(query), of_statements(query)
+    listing, kept = article_candidates(connection, query, wanted, inner, ranked=_is_ranked(query, wanted))
     rows, following = collect(listing, kept, _start(listing, after), limit, _size(limit, wanted))
     hits = article_hits(connection, rows, wanted.words, context)
     if following is None and after is None:
         return Page(hits, None, len(hits))
     return _page(hits, following, *_count_articles(listing, wanted, inner, kept))
+
+
+def article_candidates(
+    connection: Connection, query: Query, wanted: Criteria, inner: Criteria | None, *, ranked: bool
+) -> tuple[Listing, Kept]:
+    """The articles that may fit, and what keeps those that do; `inner` is asked of their statements."""
+    people = corrections(connection)
+    listing = _articles(connection, wanted, query, ranked=ranked)
+    if inner is not None:
+        listing = _with_statements(listing, inner, people)
+    return listing, partial(_kept_articles, connection, wanted, inner, people)
 
 
 def _count_articles(listing: Listing, wanted: Criteria, inner: Criteria | None, kept: Kept) -> tuple[int, bool]:
@@ -237,6 +250,8 @@ def _article_at(place: int) -> int:
 
 def _with_one(connection: Connection, inner: Criteria, places: Sequence[int]) -> set[int]:
     """Which of the articles at these places have a statement that really fits, as the machine read it."""
+    if not places:
+        return set()
     some = _within(candidates(connection, inner, none_of(connection), ranked=False), places).some(None)
     columns = (article_of(some.c.place).label("article"), *_compared(inner))
     query = select(*columns).distinct().join(some, statements.c.place == some.c.place)

@@ -6,6 +6,7 @@ from cyclopts import App, Parameter
 
 import onrecord
 from onrecord.cli.review_app import review
+from onrecord.cli.token import token
 
 _HELP: Final = {
     "read": (
@@ -30,6 +31,8 @@ Exit codes: 0 every page was read; 2 at least one was not.""",
         """Examples:
   onrecord check draft.html
   onrecord check --fail-on single-named-source draft.html
+  onrecord check --profile strict draft.html
+  onrecord check --sarif drafts/*.html > findings.sarif
   onrecord check --json *.html > findings.json
 
 Exit codes: 0 no finding; 1 findings (with --fail-on: only findings
@@ -166,6 +169,60 @@ Examples:
 
 Exit codes: 0 something was found; 1 nothing; 2 an error.""",
     ),
+    "serve": (
+        "[OPTIONS]",
+        "Serve the archive to browsers and programs.",
+        """The reading room: articles, quotations, speakers and outlets as pages, with
+search, corrections and a JSON API. It listens to this machine alone unless you
+name a --host; others then need a token (“onrecord token”).
+
+Examples:
+  onrecord serve --open
+  onrecord serve --archive news.db --port 9000
+  onrecord serve --public --name news.example --https
+
+Exit codes: 2 an error; 130 ended by Ctrl-C.""",
+    ),
+    "mcp": (
+        "[OPTIONS]",
+        "Serve the archive to language-model tools (MCP).",
+        """Five tools that read and none that writes: read, find, trace, speaker, cite. A
+client starts it and talks to it on standard input and output. Needs the extra:
+pip install onrecord[mcp].
+
+Examples:
+  onrecord mcp
+  onrecord mcp --archive news.db
+  onrecord mcp --fetch
+
+Exit codes: 0 the client has ended; 2 an error; 130 ended by Ctrl-C.""",
+    ),
+    "export": (
+        "ID… | --all [OPTIONS]",
+        "Give articles of the archive in another tool's format.",
+        """Web Annotation, schema.org, PROV-O, brat, UIMA CAS, Label Studio, TEI, ninjs,
+Quotebank, Citron; CollateX and GraphML for the lineage. --list names them.
+
+Examples:
+  onrecord export a0011223344556677 --as webannotation > page.jsonld
+  onrecord export --all --as brat --untraced --out corpus/
+  onrecord export a0011223344556677 --as graphml > descent.graphml
+  onrecord export --list
+
+Exit codes: 0 done; 2 an article could not be given, the others are.""",
+    ),
+    "cite": (
+        "ID [OPTIONS]",
+        "Cite an article of the archive, or one of its statements.",
+        """ID is what find prints: an article, or a statement as ARTICLE#s12.
+
+Examples:
+  onrecord cite a0011223344556677#s12
+  onrecord cite a0011223344556677 --as csl > item.json
+  onrecord cite a0011223344556677#s12 --as bibtex >> sources.bib
+
+Exit codes: 0 done; 2 an error, or there is nothing of this id.""",
+    ),
     "completion": (
         "bash|zsh|fish",
         "Print a shell's completion script.",
@@ -186,6 +243,9 @@ _EPILOGUE: Final = """Examples:
 Exit codes: 0 done; 1 findings (check), nothing found (find, speaker) or damage
 (archive); 2 an error, with its code on standard error; 130 interrupted."""
 
+# Commands that share a module with another one.
+_MODULES: Final = {"cite": "export"}
+
 app = App(
     name="onrecord",
     help="A checkable record of who said what in the news.",
@@ -201,11 +261,12 @@ app = App(
 )
 for command, (arguments, summary, epilogue) in _HELP.items():
     app.command(
-        f"onrecord.cli.{command}:{command}",
+        f"onrecord.cli.{_MODULES.get(command, command)}:{command}",
         name=command,
         usage=f"Usage: onrecord {command} {arguments}",
         help=summary,
         help_epilogue=epilogue,
     )
 app.command(review)
+app.command(token)
 app.register_install_completion_command(help="Install completion for the shell in use.")

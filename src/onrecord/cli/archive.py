@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 VARIABLE: Final = "ONRECORD_ARCHIVE"
 _LABEL: Final = 10
-_UNITS: Final = ("bytes", "kB", "MB", "GB", "TB")
 
 ArchiveOption: TypeAlias = Annotated[
     str | None,
@@ -78,7 +77,7 @@ def _print(found: "About", damaged: list[str] | None) -> None:
 
 def _lines(found: "About") -> Iterator[tuple[str, str]]:
     """What is said of an archive, by label."""
-    from onrecord.export.words import count  # noqa: PLC0415 - start-up time
+    from onrecord.export.words import count, size  # noqa: PLC0415 - start-up time
 
     counts = found.counts
     yield "archive", f"{found.where}, {size(found.bytes)}, {found.engine}, tables {found.tables}"
@@ -92,14 +91,6 @@ def _lines(found: "About") -> Iterator[tuple[str, str]]:
     yield "not read", f"{count(counts['errors'], 'error')}, {counts['skipped']} skipped"
     for reader, number in found.read_by.items():
         yield "read by", f"{reader}: {count(number, 'article')}"
-
-
-def size(number: int) -> str:
-    """A number of bytes for people, by powers of a thousand: "470.2 MB"."""
-    value, unit = float(number), 0
-    while value >= 1000 and unit < len(_UNITS) - 1:
-        value, unit = value / 1000, unit + 1
-    return f"{value:.1f} {_UNITS[unit]}" if unit else f"{number} bytes"
 
 
 def _print_json(found: "About", damaged: list[str] | None) -> None:

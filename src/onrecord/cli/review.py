@@ -5,7 +5,6 @@ Adds decisions to the archive; several at once are all taken, or none of them.
 
 import getpass
 import os
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from onrecord.archive.decision import Decision
 
 VARIABLE: Final = "ONRECORD_WHO"
-_OFFSETS: Final = re.compile(r"(\d+)-(\d+)")
-_SHOWN: Final = 5
 
 Who = Annotated[
     str | None, Parameter(name="--who", help="Who decides: a name; else ONRECORD_WHO, else the login name.")
@@ -217,22 +214,10 @@ def _spans(
     connection: "Connection", article: str | None, value: Mapping[str, Any]
 ) -> tuple[str | None, Mapping[str, Any]]:
     from onrecord.archive.store import record  # noqa: PLC0415 - start-up time
+    from onrecord.archive.worded import place_of  # noqa: PLC0415
 
     text = record(connection, article or "").article.text
-    return article, {role: [_place(text, words, f"--{role}") for words in given] for role, given in value.items()}
-
-
-def _place(text: str, words: str, option: str) -> list[int]:
-    """Where “10-50” or the words themselves are in the text. Raises OR407 where the words are not there just once."""
-    if match := _OFFSETS.fullmatch(words):
-        return [int(match[1]), int(match[2])]
-    places = [found.start() for found in re.finditer(re.escape(words), text)]
-    if len(places) != 1:
-        listed = ", ".join(f"{at}-{at + len(words)}" for at in places[:_SHOWN])
-        detail = f"“{words}” stands there {len(places)} times" if places else f"“{words}” is not in the text"
-        remedy = f"Say which one: {listed}." if places else "Give START-END, in characters of the article’s text."
-        raise OnRecordError("OR407", option, remedy, detail)
-    return [places[0], places[0] + len(words)]
+    return article, {role: [place_of(text, words, f"--{role}") for words in given] for role, given in value.items()}
 
 
 _FOUND: Final = {"undo": _numbered, "merge": _merged, "span": _spans}

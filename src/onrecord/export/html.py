@@ -32,12 +32,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _STATIC: Final = files(__name__.rpartition(".")[0]) / "static"
+# The palette is also that of the pages that the reading room serves.
+_STYLES: Final = ("palette.css", "page.css")
 EXCERPTS: Final = 50
 
 
 def to_html(record: Record) -> str:
     """The record as one HTML page (a string to be written as UTF-8)."""
-    style = (_STATIC / "page.css").read_text(encoding="utf-8")
+    style = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     blocks, placed = marked_blocks(record)
     page = _template().render(

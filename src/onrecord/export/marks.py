@@ -9,14 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
 from onrecord.export.visible import HIDDEN, flowing
 from onrecord.export.words import attributed_to, depths, speaker_numbers, speakers_by_id
-from onrecord.model import Article, Paragraph, ParagraphKind, Record
+from onrecord.model import Article, Damage, Link, Paragraph, ParagraphKind, Record
 from onrecord.spans import Span, Spans, merge
 
 COLOURS: Final = 8
@@ -27,17 +27,24 @@ _WEB: Final = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 
 
 class Role(IntEnum):
-    """What a marked piece of text is; in order from the outermost element to the innermost."""
+    """What a marked piece of text is; in order from the outermost element to the innermost. Loose words stand in
+    quotation marks and are nobody's statement."""
 
     STATEMENT = 0
     LINK = 1
     SOURCE = 2
     CUE = 3
     DAMAGE = 4
+    LOOSE = 5
+    FINDING = 6
+
+
+_SEVERAL: Final = (Role.STATEMENT, Role.FINDING)
 
 
 class Layer(NamedTuple):
-    """One thing marked: `which` counts the record's statements, links or damages; `rank` orders those of one role."""
+    """One thing marked: `which` counts the record's statements, links or damages, or what the caller adds; `rank`
+    orders those of one role."""
 
     role: Role
     rank: int
@@ -49,6 +56,9 @@ class Piece(NamedTuple):
 
     span: Span
     layers: tuple[Layer, ...]
+
+
+Wrap = Callable[[Layer, Piece, Markup], Markup]
 
 
 class Block(NamedTuple):
@@ -70,16 +80,23 @@ def colour(number: int | None) -> str:
 
 def marked_blocks(record: Record) -> tuple[tuple[Block, ...], frozenset[int]]:
     """The paragraphs as HTML, and the indices of the statements that have a place in them (an anchor to link to)."""
-    article, marker = record.article, _Marker(record)
+    marker = _Marker(record)
+    return blocks_with(record, marker.wrap), frozenset(marker.placed)
+
+
+def blocks_with(record: Record, wrap: Wrap, further: Iterable[tuple[Span, Layer]] = ()) -> tuple[Block, ...]:
+    """The paragraphs as HTML. `wrap` writes the element of a layer around what lies in it, up to and with a piece;
+    `further` are layers beside the record's own."""
+    article = record.article
     paragraphs = tuple(_covering(article))
-    pieces = list(_pieces(_intervals(record), [paragraph.span for paragraph in paragraphs]))
+    pieces = list(_pieces(chain(_intervals(record), further), [paragraph.span for paragraph in paragraphs]))
     starts = [piece.span.start for piece in pieces]
     blocks = []
     for span, kind in ((paragraph.span, paragraph.kind) for paragraph in paragraphs):
         first, last = bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end)
-        html = _render(article.text, pieces[first:last], marker.wrap)
+        html = _render(article.text, pieces[first:last], wrap)
         blocks.append(Block(kind, Markup(flowing(html))))
-    return tuple(blocks), frozenset(marker.placed)
+    return tuple(blocks)
 
 
 def _covering(article: Article) -> Iterator[Paragraph]:
@@ -128,17 +145,16 @@ def _pieces(intervals: Iterable[tuple[Span, Layer]], paragraphs: Iterable[Span])
 
 
 def _shown(active: Sequence[Layer]) -> tuple[Layer, ...]:
-    """The outermost statements, and one layer of each other role."""
+    """The outermost statements, the first findings, and one layer of each other role."""
     shown: list[Layer] = []
     for role in Role:
         first = bisect.bisect_left(active, (role,))
-        shown += [layer for layer in active[first : first + (1 if role else DEEPEST)] if layer.role is role]
+        most = DEEPEST if role in _SEVERAL else 1
+        shown += [layer for layer in active[first : first + most] if layer.role is role]
     return tuple(shown)
 
 
-def _render(
-    text: str, pieces: Sequence[Piece], wrap: Callable[[Layer, Piece, Markup], Markup], depth: int = 0
-) -> Markup:
+def _render(text: str, pieces: Sequence[Piece], wrap: Wrap, depth: int = 0) -> Markup:
     """Neighbouring pieces under the same layer share one element; what lies deeper is rendered inside it."""
     parts = []
     for layer, group in groupby(pieces, key=lambda piece: piece.layers[depth] if depth < len(piece.layers) else None):
@@ -148,6 +164,20 @@ def _render(
         else:
             parts.append(wrap(layer, members[-1], _render(text, members, wrap, depth + 1)))
     return Markup("").join(parts)
+
+
+def linked(link: Link, inner: Markup) -> Markup:
+    """The words of a link that is safe to follow."""
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(link.url, inner)
+
+
+def damaged(damage: Damage, inner: Markup) -> Markup:
+    """A damaged word, with its repair."""
+    repair = f"perhaps “{damage.suggested}”" if damage.suggested else "no repair suggested"
+    title = f"damaged word, {repair}: {damage.reason}"
+    return Markup('<span class="damage" title="{}">{}<span class="hidden">({})</span></span>').format(
+        title, inner, title
+    )
 
 
 class _Marker:
@@ -167,10 +197,9 @@ class _Marker:
             case Role.STATEMENT:
                 return self._statement(layer.which, last, inner)
             case Role.LINK:
-                url = self._record.article.links[layer.which].url
-                return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(url, inner)
+                return linked(self._record.article.links[layer.which], inner)
             case Role.DAMAGE:
-                return self._damage(layer.which, inner)
+                return damaged(self._record.article.damage[layer.which], inner)
             case _:
                 return self._reported(layer, inner)
 
@@ -197,12 +226,4 @@ class _Marker:
         title = f"{label} of statement {self._record.statements[layer.which].id}"
         return Markup('<span class="{} {}" title="{}"><span class="hidden">{}: </span>{}</span>').format(
             what, self._colour(layer.which), title, title, inner
-        )
-
-    def _damage(self, index: int, inner: Markup) -> Markup:
-        damage = self._record.article.damage[index]
-        repair = f"perhaps “{damage.suggested}”" if damage.suggested else "no repair suggested"
-        title = f"damaged word, {repair}: {damage.reason}"
-        return Markup('<span class="damage" title="{}">{}<span class="hidden">({})</span></span>').format(
-            title, inner, title
         )

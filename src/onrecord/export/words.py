@@ -12,6 +12,7 @@ from onrecord.spans import Span
 EXCERPT = 160
 AROUND = 30
 DEEPEST = 8
+_UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
 def words(text: str, spans: Sequence[Span]) -> str:
@@ -118,3 +119,11 @@ def shares(record: Record) -> list[tuple[str, int, float]]:
 def count(number: int, noun: str) -> str:
     """The number with its noun, in the plural where it has to be."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def size(number: int) -> str:
+    """A number of bytes for people, by powers of a thousand: "470.2 MB"."""
+    value, unit = float(number), 0
+    while value >= 1000 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return f"{value:.1f} {_UNITS[unit]}" if unit else f"{number} bytes"
