@@ -115,14 +115,15 @@ def growth(small: Sequence[Report], reports: Sequence[Report], spent: float) -> 
 
 def real(shared: Path) -> Figures:
     """Precision and recall in per cent on the pairs in odd lines of the labels; those that OnRecord does not suggest
-    count as not accepted."""
+    count as not accepted. Then what the candidates leave to the judge."""
     told = judged(shared)
     odd = np.arange(len(told.same)) % 2 == 1
     accepted = judge.accepted(told.pairs) & told.suggested
     both = float((accepted & told.same & odd).sum())
     figures = _f1(both / max(int((accepted & odd).sum()), 1), both / int((told.same & odd).sum()))
-    suggested = 100 * float(told.suggested[told.same].mean())
-    return {f"real.{key}": value for key, value in figures.items()} | {"real.suggested": suggested}
+    labels = 100 * float(told.suggested[told.same].mean())
+    named = {f"real.{key}": value for key, value in figures.items()}
+    return named | {"real.labels-suggested": labels} | suggested.real(shared)
 
 
 def missed(section: str, figures: Figures) -> list[str]:
@@ -173,7 +174,7 @@ def main() -> int:
         child(method, Path(given), Path(told))
         return 0
     if chosen.real:
-        under = missed("real", shown(real(chosen.shared) | suggested.real(chosen.shared)))
+        under = missed("real", shown(real(chosen.shared)))
     else:
         found = simulated(chosen.shared, chosen.size, chosen.seed, chosen.peers)
         under = missed("simulated", found) if chosen.size == PINNED else []
