@@ -14,6 +14,7 @@ from onrecord.archive.schema import trace_articles
 from onrecord.errors import OnRecordError
 from onrecord.model import Outlet, Record
 from onrecord.trace import index, stored, suggestions
+from onrecord.trace.suggestions import LookedUp
 from onrecord.trace.words import forms
 
 POST = Outlet("The Harbour Post", "harbour-post.example")
@@ -32,7 +33,7 @@ def page(told: Told, id_: str, *said: str, day: str | None = "2023-08-01") -> Re
 def found(archive: Archive, words: str) -> list[str]:
     with reading(archive) as connection:
         asking = index.Rarity(connection).encode([forms(words)])
-        told = suggestions.statements(suggestions.LookedUp(connection), asking, 50)
+        told = suggestions.statements(LookedUp(connection), asking, 50)
         people = stored.corrections(connection)
         return sorted(row.statement for row in stored.rows_at(connection, people, told.place.tolist()))
 
