@@ -129,11 +129,11 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def report(name: str, times: Sequence[tuple[float, float]]) -> None:
-    """Median, ninth decile and largest of some times."""
+    """Median, 95th percentile and largest of some times."""
     cpu = sorted(one for one, _ in times)
     wall = median(one for _, one in times)
-    tenth = cpu[min(len(cpu) - 1, 9 * len(cpu) // 10)]
-    told = f"CPU median {median(cpu):.1f} ms, 90 % under {tenth:.1f} ms, most {cpu[-1]:.1f} ms"
+    last = cpu[min(len(cpu) - 1, 19 * len(cpu) // 20)]
+    told = f"CPU median {median(cpu):.1f} ms, 95 % under {last:.1f} ms, most {cpu[-1]:.1f} ms"
     line(name, f"{told}; by the clock {wall:.1f} ms")
 
 

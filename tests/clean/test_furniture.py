@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.clean.furniture import furniture
+from onrecord.clean.furniture import furniture, said_dates
 from onrecord.model import Dated
 
 STORY = "The mayor of Northport said on Tuesday that the new port would open in the spring."
@@ -95,3 +95,12 @@ def test_the_site_name_above_a_menu_becomes_the_outlet_as_the_copyright_line_spe
 
 def test_a_first_line_without_a_menu_below_it_is_no_site_name() -> None:
     assert furniture("Mayor resigns\n\nThe mayor resigned on Monday after a long and quiet winter.").outlet is None
+
+
+def test_a_line_of_dates_says_which_is_which() -> None:
+    assert said_dates("Posted Aug 3, 2023, updated Aug 9, 2023") == {
+        "published": "2023-08-03",
+        "modified": "2023-08-09",
+    }
+    assert said_dates("Updated: August 9, 2023") == {"modified": "2023-08-09"}
+    assert said_dates("Posted 1/21") == said_dates("Share this") == said_dates("August 9, 2023") == {}

@@ -52,3 +52,12 @@ def test_lines_without_words_have_finite_numbers() -> None:
     rows = own(["***", "…", "1234"], [0, 0, 0], {})
     assert np.isfinite(rows).all()
     assert np.isfinite(surroundings(rows)).all()
+
+
+def test_what_the_prose_speaks_of_is_counted_without_the_line_itself() -> None:
+    lines = (*LINES, "Harbour wall stays, says Brandt", "Zebra crossings delight visitors")
+    rows = own(lines, [0] * len(lines), {})
+    share, often = rows[:, OWN.index("told")], rows[:, OWN.index("told_often")]
+    assert round(float(share[5]), 2) == 0.67
+    assert share[6] == often[6] == 0
+    assert often[5] > often[1] > 0

@@ -76,3 +76,23 @@ def test_a_date_that_only_the_markup_gives_must_stand_on_the_page() -> None:
         "<meta property='og:image' content='https://s.example/2023/08/03/port.jpg'>", "<p>The port opens.</p>"
     )
     assert hidden.published is None
+
+
+PAGE = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2023-08-03T10:00:00Z"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "date"),
+    [
+        ("", "<p>Opening hours</p>", None),
+        ("", "<p>3 August 2023</p>", "2023-08-03T10:00:00Z"),
+        ("<meta property='article:published_time' content='2023-08-03'>", "", "2023-08-03T10:00:00Z"),
+        ("<meta property='article:published_time' content='2023-08-09'>", "", "2023-08-09"),
+        (f'<script type="application/ld+json">{ARTICLE}</script>', "", "2023-08-03T08:00:00Z"),
+    ],
+)
+def test_the_day_on_which_a_page_was_set_up_is_believed_where_it_is_said_again(
+    head: str, body: str, date: str | None
+) -> None:
+    found = about(PAGE + head, body).published
+    assert (found and found.value) == date

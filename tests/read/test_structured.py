@@ -33,7 +33,9 @@ def test_the_article_is_found_inside_a_graph_with_references() -> None:
 
 
 def test_a_page_with_a_date_stands_in_for_an_article() -> None:
-    assert facts({"@type": "WebPage", "name": "Port", "datePublished": "2023-08-03"}).title == "Port"
+    found = facts({"@type": "WebPage", "name": "Port", "datePublished": "2023-08-03"})
+    assert (found.title, found.of_page) == ("Port", True)
+    assert not facts({"@type": "Article", "headline": "Port"}).of_page
 
 
 def test_broken_and_hostile_json_says_nothing() -> None:

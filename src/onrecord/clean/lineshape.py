@@ -5,6 +5,7 @@ Only the text is there to judge by: lengths, sentence ends, capitals, digits, ma
 furniture is made of, repetition, and the prose before, after and around a line. Nothing is judged here.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ OWN: Final = (
     "words", "chars", "word_length", "capitals", "digits", "upper_start", "lower_start", "odd_start", "sentences",
     "ends", "colon", "open_end", "question", "exclaims", "quotes", "commas", "marks", "date", "address", "ago",
     "shouts", "small", "odds", "odds_min", "odds_max", "odds_first", "odds_last", "reason", "copies", "known",
+    "told", "told_often",
 )  # fmt: skip
 _COLUMN: Final = {name: number for number, name in enumerate(OWN)}
 _BESIDE: Final = ("words", "ends", "odds", "reason", "capitals", "small", "date")
@@ -52,8 +54,9 @@ def own(units: Sequence[str], reasons: Sequence[int], odds: Odds, language: str 
         shaped.append((*_shape(unit, words), *_wordy(lowered, small, odds)))
     copies = Counter(unit[:_READ] for unit in units)
     spread = Counter(word for words in kept for word in set(words))
+    told = Counter(word for unit, words in zip(units, kept, strict=True) if _is_prose(unit) for word in set(words))
     rows = [
-        (*shape, reason, copies[unit[:_READ]], _known(words, spread))
+        (*shape, reason, copies[unit[:_READ]], _known(words, spread), *_told(words, told, own=_is_prose(unit)))
         for unit, shape, reason, words in zip(units, shaped, reasons, kept, strict=True)
     ]
     made = np.array(rows, dtype=np.float32).reshape(len(units), len(OWN))
@@ -88,6 +91,18 @@ def _wordy(lowered: Sequence[str], small: frozenset[str], odds: Odds) -> tuple[f
 def _known(words: Sequence[str], spread: Counter[str]) -> float:
     """Which part of a line's longer words stand in other lines too: a headline's do, a teaser's do not."""
     return sum(spread[word] > 1 for word in words) / len(words) if words else -1.0
+
+
+def _is_prose(unit: str) -> bool:
+    return unit.count(" ") + 1 >= PROSE_WORDS and bool(_ENDS.search(unit[-6:]))
+
+
+def _told(words: Sequence[str], told: Counter[str], *, own: bool) -> tuple[float, float]:
+    """Which part of a line's longer words the other prose has, and how often: it speaks of what a headline says."""
+    if not words:
+        return -1.0, 0.0
+    often = [told[word] - own for word in words]
+    return sum(number > 0 for number in often) / len(words), sum(map(math.log1p, often)) / len(words)
 
 
 @cache
